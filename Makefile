@@ -1,0 +1,64 @@
+# trackflow: `make run` runs the main job, `make test` passes the tests. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+SWIFT ?= swift
+BUILD := .build/release
+STATIC := .build/static-libraries
+DEBIAN_PACKAGES := libsqlite3-dev libzstd-dev
+WORKFLOW ?= workflows/full.json
+SWIFT_FILES := Package.swift Sources Tests Benchmarks
+
+.PHONY: help deps build run test lint format bench clean schema
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+
+deps: ## install the system libraries that are missing
+	@missing=(); for package in $(DEBIAN_PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing+=($$package); \
+	done; \
+	if [ $${#missing[@]} -gt 0 ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$${missing[@]}"; \
+	  else \
+	    echo "missing system libraries; install them with:"; \
+	    echo "  sudo apt-get update && sudo apt-get install -y $${missing[*]}"; exit 1; \
+	  fi; \
+	fi
+	@mkdir -p $(STATIC); for library in sqlite3 zstd; do \
+	  archive=$$(find /usr/lib /usr/local/lib -name lib$$library.a 2>/dev/null | head -n 1); \
+	  if [ -n "$$archive" ]; then ln -sf "$$archive" $(STATIC)/; fi; \
+	done
+
+build: deps ## build the release program, .build/release/trackflow
+	$(SWIFT) build -c release --product trackflow
+
+run: build ## run the main job; TRACKFLOW_DATA=DIR takes the events of a folder
+	@if [ -n "$${TRACKFLOW_DATA:-}" ]; then \
+	  $(BUILD)/trackflow run $(WORKFLOW) --set "dataset.path=$$TRACKFLOW_DATA"; \
+	else \
+	  $(BUILD)/trackflow simulate --events 100 --first 0 --out build/simulated --compress && \
+	  $(BUILD)/trackflow run $(WORKFLOW); \
+	fi
+
+test: deps ## build and run all tests
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build --disable-xctest
+
+lint: ## check the style of every source file
+	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_FILES)
+
+format: ## format every source file in place
+	$(SWIFT) format --in-place --recursive --parallel $(SWIFT_FILES)
+
+bench: deps ## measure against other software (makes a Python environment outside the repository)
+	$(SWIFT) build -c release
+	Benchmarks/run
+
+schema: build ## write the workflow schema anew from the code
+	$(BUILD)/trackflow schema > workflows/schema/workflow.schema.json
+
+clean: ## remove what was built
+	rm -rf .build build

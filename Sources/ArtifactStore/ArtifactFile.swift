@@ -1,0 +1,142 @@
+import Compression
+import Crypto
+import Foundation
+import JSONDocument
+
+/// The bytes of an artifact file (`.tfz`), which describes and checks itself.
+///
+/// ```
+/// offset  bytes
+///      0      8  "TRKFLOW\n"
+///      8      4  format version, little-endian
+///     12      4  H, length of the header
+///     16     32  SHA-256 of the header
+///     48      H  JSON header: kind, key, keyText, summary, arrays (name, type, shape, frame)
+///   48+H         one zstd frame an array, in the header's order, `frame` bytes each, checksums on
+/// ```
+/// The bytes are a function of the artifact alone.
+enum ArtifactFile {
+  static let magic = Array("TRKFLOW\n".utf8)
+  static let version = 1
+  static let prefixSize = 48
+  static let maximumHeader = 64 << 20
+  static let maximumArray = 16 << 30
+
+  static func encode(_ artifact: Artifact) throws -> [UInt8] {
+    var frames: [[UInt8]] = []
+    var arrays: [JSONValue] = []
+    for array in artifact.arrays {
+      let frame = try array.values.withBytes { try Zstandard.compress($0, level: 1) }
+      frames.append(frame)
+      arrays.append([
+        "name": .string(array.name), "type": .string(array.values.typeName),
+        "shape": .array(array.shape.map { .integer($0) }), "frame": .integer(frame.count),
+      ])
+    }
+    let header: JSONValue = [
+      "kind": .string(artifact.kind), "key": .string(artifact.key.hex),
+      "keyText": artifact.keyText, "summary": artifact.summary, "arrays": .array(arrays),
+    ]
+    let text = Array(header.compactText.utf8)
+    var bytes = magic
+    for number in [UInt32(version), UInt32(text.count)] {
+      withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    bytes.append(contentsOf: SHA256.hash(data: text))
+    bytes.append(contentsOf: text)
+    for frame in frames { bytes.append(contentsOf: frame) }
+    return bytes
+  }
+
+  /// What the header of a file says.
+  struct Header {
+    struct Array {
+      var name: String
+      var type: String
+      var shape: [Int]
+      var frame: Range<Int>
+    }
+
+    var kind: String
+    var key: ArtifactKey
+    var keyText: JSONValue
+    var summary: JSONValue
+    var arrays: [Array]
+  }
+
+  /// Reads and checks the header; the frames are only measured.
+  static func header(of bytes: UnsafeRawBufferPointer, path: String) throws(ArtifactError)
+    -> Header
+  {
+    guard bytes.count >= prefixSize, bytes.prefix(magic.count).elementsEqual(magic) else {
+      throw .damaged(path: path, reason: "it does not start as an artifact does")
+    }
+    let found = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self)))
+    guard found <= version else {
+      throw .newerFormat(path: path, found: found, known: version)
+    }
+    let length = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
+    guard length <= maximumHeader, prefixSize + length <= bytes.count else {
+      throw .damaged(path: path, reason: "its header is cut off")
+    }
+    let text = Swift.Array(bytes[prefixSize..<prefixSize + length])
+    guard SHA256.hash(data: text).elementsEqual(bytes[16..<prefixSize]) else {
+      throw .damaged(path: path, reason: "its header does not match its checksum")
+    }
+    guard let json = try? JSONDocument(parsing: text, file: path).root,
+      let kind = json["kind"]?.stringValue,
+      let key = json["key"]?.stringValue.flatMap(ArtifactKey.init(hex:)),
+      let keyText = json["keyText"], let summary = json["summary"],
+      let entries = json["arrays"]?.arrayValue, ArtifactKey(of: keyText) == key
+    else { throw .damaged(path: path, reason: "its header is not that of an artifact") }
+    var offset = prefixSize + length
+    var arrays: [Header.Array] = []
+    for entry in entries {
+      guard let name = entry["name"]?.stringValue, let type = entry["type"]?.stringValue,
+        let shape = entry["shape"]?.arrayValue?.compactMap(\.intValue),
+        let frame = entry["frame"]?.intValue, frame >= 0, frame <= bytes.count - offset,
+        shape.allSatisfy({ $0 >= 0 })
+      else { throw .damaged(path: path, reason: "an array is cut off or not described") }
+      arrays.append(.init(name: name, type: type, shape: shape, frame: offset..<offset + frame))
+      offset += frame
+    }
+    guard offset == bytes.count else {
+      throw .damaged(path: path, reason: "\(bytes.count - offset) bytes too many at its end")
+    }
+    return Header(kind: kind, key: key, keyText: keyText, summary: summary, arrays: arrays)
+  }
+
+  /// Reads and checks all of a file.
+  static func decode(_ bytes: UnsafeRawBufferPointer, path: String) throws(ArtifactError)
+    -> Artifact
+  {
+    let header = try header(of: bytes, path: path)
+    var arrays: [ArtifactArray] = []
+    for entry in header.arrays {
+      var count = 1
+      for axis in entry.shape {
+        let (product, overflow) = count.multipliedReportingOverflow(by: axis)
+        guard !overflow, product <= maximumArray else {
+          throw .damaged(path: path, reason: "array \(entry.name) has an impossible shape")
+        }
+        count = product
+      }
+      guard let width = ArtifactArray.Values.width(of: entry.type) else {
+        throw .damaged(path: path, reason: "array \(entry.name) has the unknown type \(entry.type)")
+      }
+      let content: [UInt8]
+      do {
+        content = try Zstandard.decompress(
+          UnsafeRawBufferPointer(rebasing: bytes[entry.frame]), limit: count * width)
+      } catch {
+        throw .damaged(path: path, reason: "array \(entry.name): \(error)")
+      }
+      guard content.count == count * width,
+        let values = ArtifactArray.Values(typeName: entry.type, bytes: content)
+      else { throw .damaged(path: path, reason: "array \(entry.name) has the wrong size") }
+      arrays.append(ArtifactArray(name: entry.name, shape: entry.shape, values: values))
+    }
+    return Artifact(
+      kind: header.kind, keyText: header.keyText, summary: header.summary, arrays: arrays)
+  }
+}

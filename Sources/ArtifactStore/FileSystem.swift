@@ -1,0 +1,97 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The few file operations whose failures must be told apart by name.
+public enum FileSystem {
+  /// What identifies a file's state without reading it.
+  public struct Stamp: Sendable, Equatable {
+    public var size: Int64
+    /// Modification time in nanoseconds since 1970.
+    public var modified: Int64
+    public var inode: UInt64
+  }
+
+  /// The stamp of a regular file; nil where there is none.
+  public static func stamp(of path: String) -> Stamp? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let modified = Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    return Stamp(size: Int64(status.st_size), modified: modified, inode: UInt64(status.st_ino))
+  }
+
+  /// Creates a folder and those above it.
+  public static func createFolder(_ path: String) throws(ArtifactError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
+      throw .system(
+        operation: "the folder could not be made", path: path, code: Int32(code ?? 0),
+        reason: code.map { String(cString: strerror(Int32($0))) } ?? "\(error)")
+    }
+  }
+
+  /// Writes a file so that it is whole under its name or not there: temporary name, sync, rename, sync of the folder.
+  public static func publish(_ bytes: [UInt8], to path: String) throws(ArtifactError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    try createFolder(folder.isEmpty ? "." : folder)
+    let temporary =
+      "\(folder.isEmpty ? "." : folder)/\(temporaryPrefix)\(getpid())-\(UUID().uuidString)"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw failure("it could not be created", temporary) }
+    do throws(ArtifactError) {
+      try write(bytes, to: file, path: temporary)
+      guard fsync(file) == 0 else { throw failure("it could not be synced", temporary) }
+    } catch {
+      close(file)
+      unlink(temporary)
+      throw error
+    }
+    guard close(file) == 0, rename(temporary, path) == 0 else {
+      let error = failure("it could not be put in place", path)
+      unlink(temporary)
+      throw error
+    }
+    let handle = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
+    if handle >= 0 {
+      defer { close(handle) }
+      guard fsync(handle) == 0 else { throw failure("its folder could not be synced", path) }
+    }
+  }
+
+  /// Starts the names of files that are being written.
+  static let temporaryPrefix = ".partial-"
+
+  /// The whole of a file.
+  public static func read(_ path: String) throws(ArtifactError) -> Data {
+    do {
+      return try Data(contentsOf: URL(filePath: path))
+    } catch {
+      if stamp(of: path) == nil { throw .notFound(path: path) }
+      throw .system(operation: "it could not be read", path: path, code: 0, reason: "\(error)")
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32, path: String) throws(ArtifactError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(file, buffer.baseAddress! + written, buffer.count - written)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw failure("it could not be written", path) }
+      written += count
+    }
+  }
+
+  static func failure(_ operation: String, _ path: String) -> ArtifactError {
+    let code = errno
+    return .system(
+      operation: operation, path: path, code: code, reason: String(cString: strerror(code)))
+  }
+}

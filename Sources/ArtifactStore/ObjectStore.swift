@@ -1,0 +1,103 @@
+import Foundation
+import JSONDocument
+
+/// The artifacts of a cache: one file each, `objects/ab/ab12….tfz` under the cache's root.
+///
+/// Publishing and loading need no lock: files appear whole under their final name, and the same key
+/// always stands for the same bytes.
+public struct ObjectStore: Sendable {
+  public let root: String
+
+  public init(root: String) { self.root = root }
+
+  public var objectsFolder: String { root + "/objects" }
+  public var damagedFolder: String { root + "/damaged" }
+
+  public func path(of key: ArtifactKey) -> String {
+    "\(objectsFolder)/\(key.hex.prefix(2))/\(key.hex).tfz"
+  }
+
+  /// Writes an artifact under its key and gives the size of its file in bytes.
+  @discardableResult
+  public func publish(_ artifact: Artifact) throws -> Int {
+    let bytes = try ArtifactFile.encode(artifact)
+    try FileSystem.publish(bytes, to: path(of: artifact.key))
+    return bytes.count
+  }
+
+  /// Reads an artifact, checking all of it.
+  ///
+  /// - Throws: `ArtifactError`: `.notFound`, `.damaged`, `.newerFormat`.
+  public func load(_ key: ArtifactKey) throws(ArtifactError) -> Artifact {
+    let path = path(of: key)
+    let data = try FileSystem.read(path)
+    let artifact = try Self.parse(data, path: path, as: ArtifactFile.decode)
+    guard artifact.key == key else {
+      throw .damaged(path: path, reason: "it holds the artifact \(artifact.key.short)")
+    }
+    return artifact
+  }
+
+  /// Reads what an artifact says of itself, without its arrays.
+  public func description(of key: ArtifactKey) throws(ArtifactError) -> ArtifactDescription {
+    let path = path(of: key)
+    let data = try FileSystem.read(path)
+    let header = try Self.parse(data, path: path, as: ArtifactFile.header)
+    guard header.key == key else {
+      throw .damaged(path: path, reason: "it holds the artifact \(header.key.short)")
+    }
+    return ArtifactDescription(
+      kind: header.kind, key: key, keyText: header.keyText, summary: header.summary)
+  }
+
+  private static func parse<Result>(
+    _ data: Data, path: String,
+    as body: (UnsafeRawBufferPointer, String) throws(ArtifactError) -> Result
+  ) throws(ArtifactError) -> Result {
+    let result = data.withUnsafeBytes { bytes in
+      Swift.Result { () throws(ArtifactError) in try body(bytes, path) }
+    }
+    return try result.get()
+  }
+
+  /// The keys of all files that stand under an artifact's name.
+  public func keys() -> [ArtifactKey] {
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: objectsFolder)) ?? []
+    return folders.flatMap { folder in
+      (try? FileManager.default.contentsOfDirectory(atPath: "\(objectsFolder)/\(folder)")) ?? []
+    }
+    .filter { $0.hasSuffix(".tfz") }
+    .compactMap { ArtifactKey(hex: String($0.dropLast(4))) }
+    .sorted()
+  }
+
+  /// Moves an artifact that can't be believed out of the way and gives its new path.
+  @discardableResult
+  public func setAside(_ key: ArtifactKey) throws(ArtifactError) -> String {
+    try FileSystem.createFolder(damagedFolder)
+    let target = "\(damagedFolder)/\(key.hex)-\(UUID().uuidString).tfz"
+    guard rename(path(of: key), target) == 0 else {
+      throw FileSystem.failure("it could not be set aside", path(of: key))
+    }
+    return target
+  }
+
+  /// Removes what killed writers left half-written. Call it only while no other run writes to the cache.
+  public func removePartialFiles() {
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: objectsFolder)) ?? []
+    for folder in folders.map({ "\(objectsFolder)/\($0)" }) {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      where name.hasPrefix(FileSystem.temporaryPrefix) {
+        unlink("\(folder)/\(name)")
+      }
+    }
+  }
+}
+
+/// What an artifact says of itself.
+public struct ArtifactDescription: Sendable, Equatable {
+  public var kind: String
+  public var key: ArtifactKey
+  public var keyText: JSONValue
+  public var summary: JSONValue
+}

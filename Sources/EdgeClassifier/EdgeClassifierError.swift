@@ -1,0 +1,62 @@
+/// Why a network cannot be made, read, trained or evaluated.
+public enum EdgeClassifierError: Error, Equatable, CustomStringConvertible {
+  /// A size or option is outside what it may be.
+  case invalidOption(name: String, value: String, expected: String)
+  case missingTensor(name: String, shape: [Int])
+  case unknownTensor(name: String, known: [String])
+  case repeatedTensor(name: String)
+  case wrongShape(name: String, shape: [Int], expected: [Int])
+  case notFinite(name: String, index: Int)
+  /// A safetensors file breaks the format's rules or holds what is not supported.
+  case invalidSafetensors(file: String, problem: String)
+  /// Batch statistics of an event need two edges at least.
+  case tooFewEdges(epoch: Int, event: Int, edges: Int)
+  case noTrainingEvents
+  /// The weight of true edges cannot come from data that has only one class.
+  case oneClassOnly(edges: Int, trueEdges: Int)
+  /// The loss or a gradient became infinite or not a number.
+  case diverged(epoch: Int, event: Int, quantity: String)
+  /// A saved training state does not belong to this training.
+  case invalidState(problem: String)
+
+  public var description: String {
+    switch self {
+    case .invalidOption(let name, let value, let expected):
+      return "\(name) is \(value); expected \(expected)"
+    case .missingTensor(let name, let shape):
+      return "the tensor '\(name)' of shape \(shape) is missing; write all weights of the network"
+    case .unknownTensor(let name, let known):
+      return "the tensor '\(name)' is not the network's; it has \(known.joined(separator: ", "))"
+    case .repeatedTensor(let name):
+      return "the tensor '\(name)' is given twice"
+    case .wrongShape(let name, let shape, let expected):
+      return """
+        the tensor '\(name)' has shape \(shape), expected \(expected); \
+        the hidden width must be that of the network that was saved
+        """
+    case .notFinite(let name, let index):
+      return "value \(index) of the tensor '\(name)' is not a finite number; use earlier weights"
+    case .invalidSafetensors(let file, let problem):
+      return "\(file) is not a usable safetensors file: \(problem)"
+    case .tooFewEdges(let epoch, let event, let edges):
+      return """
+        epoch \(epoch), training event \(event): its graph has \(edges) edges, batch statistics \
+        need 2 at least; widen the graph's windows or leave the event out
+        """
+    case .noTrainingEvents:
+      return "there is no event to train on; give the training split at least one"
+    case .oneClassOnly(let edges, let trueEdges):
+      return """
+        \(trueEdges) of the training events' \(edges) edges are true: the weight of true edges \
+        cannot be taken from the data; set positiveWeight, or check the truth files
+        """
+    case .diverged(let epoch, let event, let quantity):
+      return """
+        epoch \(epoch), training event \(event): the \(quantity) is not a finite number; \
+        lower the learning rate, or check the event's features
+        """
+    case .invalidState(let problem):
+      return "the saved training state cannot be used: \(problem)"
+    }
+  }
+}

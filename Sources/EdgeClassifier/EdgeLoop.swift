@@ -1,0 +1,147 @@
+import CNumericKernels
+
+/// The loops over a graph's edges and nodes, cut into fixed pieces that threads pick up.
+struct EdgeLoop {
+  let graph: PreparedGraph
+  let kernels: UnsafePointer<tfk_kernels>
+  let threads: Int
+  let workspace: Workspace
+
+  static let features = EdgeTensor.features
+
+  /// Sums over a node's edges of the logit's gradient where the hidden value is above 0.
+  struct GradientSums {
+    /// Over the edges that end at a node, [nodes][width].
+    let end: FloatBuffer
+    /// Over the edges that start at a node, [nodes][width].
+    let start: FloatBuffer
+  }
+
+  /// P and Q of every node, [nodes][width] each.
+  func nodeTerms(_ layer: FoldedLayer, _ x: FloatBuffer) -> (end: FloatBuffer, start: FloatBuffer) {
+    let end = workspace.buffer("end term", count: graph.nodeCount * layer.width)
+    let start = workspace.buffer("start term", count: graph.nodeCount * layer.width)
+    project(x, inputs: Self.features, layer.endWeight, layer.endBias, width: layer.width, to: end)
+    project(
+      x, inputs: Self.features, layer.startWeight, layer.startBias, width: layer.width, to: start)
+    return (end, start)
+  }
+
+  /// Logits of all edges, in the prepared order.
+  func logits(_ layer: FoldedLayer, _ x: FloatBuffer) -> FloatBuffer {
+    let logit = workspace.buffer("logit", count: graph.edgeCount)
+    withEdges(layer, x) { edges, nodes, _ in
+      kernels.pointee.edge_logits(
+        edges, Int64(nodes.lowerBound), Int64(nodes.upperBound), logit.base)
+    }
+    return logit
+  }
+
+  /// Sum of the loss over the edges, without its gradient.
+  func loss(of logit: FloatBuffer, positiveWeight: Float) -> Double {
+    var sums = [Double](repeating: 0, count: graph.partitions.count)
+    withTarget(positiveWeight) { target in
+      sums.withUnsafeMutableBufferPointer { sums in
+        forEach(sums.count, threads: threads) { part in
+          let edges = edges(of: graph.partitions[part])
+          sums[part] = kernels.pointee.edge_loss(
+            target, Int64(edges.lowerBound), Int64(edges.count), logit.base, nil)
+        }
+      }
+    }
+    return sums.reduce(0, +)
+  }
+
+  /// Logits, the loss's sum, and its gradient with respect to the logits and to the node terms.
+  func lossPass(
+    _ layer: FoldedLayer, _ x: FloatBuffer, positiveWeight: Float
+  ) -> (logit: FloatBuffer, loss: Double, logitGradient: FloatBuffer, sums: GradientSums) {
+    let logit = workspace.buffer("logit", count: graph.edgeCount)
+    let gradient = workspace.buffer("logit gradient", count: graph.edgeCount)
+    let slab = workspace.buffer("slab", count: graph.slotCount * layer.width)
+    let start = workspace.buffer("start sums", count: graph.nodeCount * layer.width)
+    var losses = [Double](repeating: 0, count: graph.partitions.count)
+    withTarget(positiveWeight) { target in
+      losses.withUnsafeMutableBufferPointer { losses in
+        withEdges(layer, x) { edges, nodes, part in
+          clear(slab, part: part, width: layer.width)
+          losses[part] = kernels.pointee.edge_pass(
+            edges, target, Int64(nodes.lowerBound), Int64(nodes.upperBound), logit.base,
+            gradient.base, slab.base, start.base)
+        }
+      }
+    }
+    let end = endSums(slab, width: layer.width)
+    return (logit, losses.reduce(0, +), gradient, GradientSums(end: end, start: start))
+  }
+
+  /// The gradient sums of a pass whose logits have a given gradient.
+  func gradientPass(
+    _ layer: FoldedLayer, _ x: FloatBuffer, logitGradient: FloatBuffer
+  ) -> GradientSums {
+    let slab = workspace.buffer("slab", count: graph.slotCount * layer.width)
+    let start = workspace.buffer("start sums", count: graph.nodeCount * layer.width)
+    withEdges(layer, x) { edges, nodes, part in
+      clear(slab, part: part, width: layer.width)
+      kernels.pointee.edge_gradient(
+        edges, Int64(nodes.lowerBound), Int64(nodes.upperBound), logitGradient.base, slab.base,
+        start.base)
+    }
+    return GradientSums(end: endSums(slab, width: layer.width), start: start)
+  }
+
+  // MARK: - Pieces
+
+  private func edges(of nodes: Range<Int>) -> Range<Int> {
+    Int(graph.firstEdge[nodes.lowerBound])..<Int(graph.firstEdge[nodes.upperBound])
+  }
+
+  private func clear(_ slab: FloatBuffer, part: Int, width: Int) {
+    let rows = graph.partitionSlots[part]
+    (slab.base + rows.lowerBound * width).update(repeating: 0, count: rows.count * width)
+  }
+
+  private func endSums(_ slab: FloatBuffer, width: Int) -> FloatBuffer {
+    let sums = workspace.buffer("end sums", count: graph.nodeCount * width)
+    let parts = blocks(of: graph.nodeCount)
+    forEach(parts.count, threads: threads) { part in
+      kernels.pointee.sum_slots(
+        slab.base, graph.firstSlot, graph.slots, Int64(parts[part].lowerBound),
+        Int64(parts[part].upperBound), Int32(width), sums.base)
+    }
+    return sums
+  }
+
+  private func withTarget(
+    _ positiveWeight: Float, _ body: (UnsafePointer<tfk_edge_target>) -> Void
+  ) {
+    graph.label.withUnsafeBufferPointer { label in
+      var target = tfk_edge_target(
+        label: label.baseAddress, positive_weight: positiveWeight,
+        scale: 1 / Float(graph.edgeCount))
+      withUnsafePointer(to: &target) { body($0) }
+    }
+  }
+
+  private func withEdges(
+    _ layer: FoldedLayer, _ x: FloatBuffer,
+    _ body: (UnsafePointer<tfk_edge_layer>, Range<Int>, Int) -> Void
+  ) {
+    let terms = nodeTerms(layer, x)
+    graph.firstEdge.withUnsafeBufferPointer { firstEdge in
+      graph.end.withUnsafeBufferPointer { end in
+        graph.slot.withUnsafeBufferPointer { slot in
+          var edges = tfk_edge_layer(
+            end_term: terms.end.base, start_term: terms.start.base, weight: layer.logitWeight.base,
+            bias: layer.logitBias, width: Int32(layer.width), first_edge: firstEdge.baseAddress,
+            end: end.baseAddress, slot: slot.baseAddress)
+          withUnsafePointer(to: &edges) { edges in
+            forEach(graph.partitions.count, threads: threads) { part in
+              body(edges, graph.partitions[part], part)
+            }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import GraphConstruction
+
+extension EdgeNetwork {
+  /// Logits of a graph's edges in the graph's order, with the running statistics.
+  public func logits(
+    graph: HitGraph, threads: Int = 1, kernels: Kernels = .current
+  ) -> [Float] {
+    let prepared = PreparedGraph(graph, threads: threads)
+    let loop = EdgeLoop(
+      graph: prepared, kernels: kernels.table, threads: threads, workspace: Workspace())
+    return prepared.inGraphOrder(logits(loop))
+  }
+
+  /// The chance of each edge to be true, in the graph's order, with the running statistics.
+  public func probabilities(
+    graph: HitGraph, threads: Int = 1, kernels: Kernels = .current
+  ) -> [Float] {
+    let logits = logits(graph: graph, threads: threads, kernels: kernels)
+    return [Float](unsafeUninitializedCapacity: logits.count) { buffer, count in
+      count = logits.count
+      guard let base = buffer.baseAddress else { return }
+      kernels.table.pointee.sigmoid(logits, Int64(logits.count), base)
+    }
+  }
+
+  /// Mean loss over a graph's edges and their logits in the prepared order (evaluation mode).
+  ///
+  /// The loss is not a number for a graph without edges.
+  public func evaluation(
+    on graph: PreparedGraph, positiveWeight: Float, threads: Int = 1, kernels: Kernels = .current
+  ) -> (loss: Double, logits: [Float]) {
+    let loop = EdgeLoop(
+      graph: graph, kernels: kernels.table, threads: threads, workspace: Workspace())
+    let result = evaluation(loop, positiveWeight: positiveWeight)
+    let logits = UnsafeBufferPointer(start: result.logit.base, count: graph.edgeCount)
+    return (result.loss, Array(logits))
+  }
+
+  func evaluation(
+    _ loop: EdgeLoop, positiveWeight: Float
+  ) -> (loss: Double, logit: FloatBuffer) {
+    let logit = logits(loop)
+    let sum = loop.loss(of: logit, positiveWeight: positiveWeight)
+    return (sum / Double(loop.graph.edgeCount), logit)
+  }
+
+  private func logits(_ loop: EdgeLoop) -> FloatBuffer {
+    let layer = FoldedLayer(self, statistics: nil)
+    var x = loop.graph.features
+    for pass in 1..<configuration.passes {
+      let perceptron = NodePerceptron(self, loop: loop, width: layer.width)
+      x = perceptron.forward(x, logit: loop.logits(layer, x), pass: pass).output
+    }
+    return loop.logits(layer, x)
+  }
+}

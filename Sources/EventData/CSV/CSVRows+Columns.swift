@@ -1,0 +1,178 @@
+extension CSVRows {
+  /// Reads rows whose field ends are known, column by column.
+  ///
+  /// - Returns: the number of rows before the first that is not plain.
+  func readPlainRows(_ rows: Int) -> Int {
+    var plain = rows
+    for (index, field) in fields.enumerated() {
+      let ends = UnsafePointer(ends.places + (ends.first + 1 + index))
+      let column = Column(
+        ends: ends, stride: stride, terminator: terminators[index], raw: raw,
+        powersOfTen: powersOfTen)
+      guard let kind = field.column?.kind, let destination = destinations[index] else {
+        plain = column.pass(over: plain)
+        continue
+      }
+      switch kind {
+      case .int32:
+        plain = column.read32(plain, to: destination.assumingMemoryBound(to: Int32.self) + count)
+      case .int64:
+        plain = column.read64(plain, to: destination.assumingMemoryBound(to: Int64.self) + count)
+      case .double:
+        plain = column.readDoubles(
+          plain, to: destination.assumingMemoryBound(to: Double.self) + count)
+      }
+    }
+    if stride > fields.count {
+      // The line feed must follow its carriage return at once.
+      let ends = ends.places + (ends.first + stride)
+      for row in 0..<plain {
+        let end = Int(ends[row * stride])
+        guard bytes[end] == CSVByte.lineFeed, Int(ends[row * stride - 1]) + 1 == end else {
+          return row
+        }
+      }
+    }
+    return plain
+  }
+}
+
+/// One column of a block of plain rows; each reading gives the number of rows before one that is not plain.
+private struct Column {
+  /// The end of the column's field in the first row; that of the next row is `stride` further.
+  let ends: UnsafePointer<UInt32>
+  let stride: Int
+  let terminator: UInt8
+  let raw: UnsafeRawPointer
+  let powersOfTen: UnsafePointer<Double>
+
+  @inline(__always)
+  private func byte(_ offset: Int) -> UInt8 { raw.load(fromByteOffset: offset, as: UInt8.self) }
+
+  @inline(__always)
+  private func isDigitless(_ start: Int, _ end: Int) -> Bool { start >= end }
+
+  @inline(__always)
+  private func text(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(
+      start: (raw + start).assumingMemoryBound(to: UInt8.self), count: end &- start)
+  }
+
+  /// Where the field of a row starts and ends; nil where it does not end as it must.
+  @inline(__always)
+  private func field(_ row: Int) -> (start: Int, end: Int)? {
+    let place = row &* stride
+    let end = Int(ends[place])
+    guard byte(end) == terminator else { return nil }
+    return (Int(ends[place &- 1]) &+ 1, end)
+  }
+
+  func pass(over rows: Int) -> Int {
+    for row in 0..<rows where field(row) == nil { return row }
+    return rows
+  }
+
+  func read32(_ rows: Int, to values: UnsafeMutablePointer<Int32>) -> Int {
+    for row in 0..<rows {
+      guard let (start, end) = field(row) else { return row }
+      let negative = byte(start) == CSVByte.minus
+      let length = end &- start &- (negative ? 1 : 0)
+      if length &- 1 < 8, length > 0 {
+        let word = EightDigits.load(raw, endingAt: end, length: length)
+        guard EightDigits.areDigits(word) else { return row }
+        let value = Int32(truncatingIfNeeded: EightDigits.value(word))
+        values[row] = negative ? 0 &- value : value
+      } else {
+        guard let value = DecimalNumber.integer(text(start, end)).flatMap(Int32.init(exactly:))
+        else { return row }
+        values[row] = value
+      }
+    }
+    return rows
+  }
+
+  func read64(_ rows: Int, to values: UnsafeMutablePointer<Int64>) -> Int {
+    for row in 0..<rows {
+      guard let (start, end) = field(row) else { return row }
+      let negative = byte(start) == CSVByte.minus
+      let length = end &- start &- (negative ? 1 : 0)
+      if length > 0, length <= 18 {
+        let word = EightDigits.load(raw, endingAt: end, length: min(length, 8))
+        guard EightDigits.areDigits(word) else { return row }
+        var value = EightDigits.value(word)
+        if length > 8 {
+          let word = EightDigits.load(raw, endingAt: end &- 8, length: min(length &- 8, 8))
+          guard EightDigits.areDigits(word) else { return row }
+          value &+= EightDigits.value(word) &* 100_000_000
+          if length > 16 {
+            let ones = UInt64(byte(end &- 17) ^ 0x30)
+            let tens = length > 17 ? UInt64(byte(end &- 18) ^ 0x30) : 0
+            guard max(ones, tens) < 10 else { return row }
+            value &+= (tens &* 10 &+ ones) &* 10_000_000_000_000_000
+          }
+        }
+        let signed = Int64(truncatingIfNeeded: value)
+        values[row] = negative ? 0 &- signed : signed
+      } else {
+        guard let value = DecimalNumber.integer(text(start, end)) else { return row }
+        values[row] = value
+      }
+    }
+    return rows
+  }
+
+  func readDoubles(_ rows: Int, to values: UnsafeMutablePointer<Double>) -> Int {
+    for row in 0..<rows {
+      guard let (start, end) = field(row) else { return row }
+      let negative: Int = byte(start) == CSVByte.minus ? 1 : 0
+      let length = end &- start &- negative
+      let magnitude: Double
+      if UInt(bitPattern: length &- 1) < 8,
+        let (digits, decimals) = decimal(endingAt: end, length: length)
+      {
+        magnitude = Double(Int64(bitPattern: digits)) / powersOfTen[decimals]
+      } else if let value = longer(start &+ negative, end) {
+        magnitude = value
+      } else {
+        guard let value = DecimalNumber.double(text(start, end)) else { return row }
+        values[row] = value
+        continue
+      }
+      let sign = UInt64(truncatingIfNeeded: negative) &<< 63
+      values[row] = Double(bitPattern: magnitude.bitPattern ^ sign)
+    }
+    return rows
+  }
+
+  /// The digits of a number of up to eight characters, and how many of them stand behind the point.
+  @inline(__always)
+  private func decimal(endingAt end: Int, length: Int) -> (digits: UInt64, decimals: Int)? {
+    let (word, decimals) = EightDigits.withoutPoint(
+      EightDigits.load(raw, endingAt: end, length: length))
+    // A lone point is no number.
+    guard EightDigits.areDigits(word), length > 1 || byte(end &- 1) != UInt8(ascii: ".") else {
+      return nil
+    }
+    return (EightDigits.value(word), decimals)
+  }
+
+  /// The two longer forms of "%g": 0.0xxxxxx with up to eight decimals, and x.xxxxxe-xx.
+  @inline(__always)
+  private func longer(_ start: Int, _ end: Int) -> Double? {
+    let length = end &- start
+    guard length > 8 else { return nil }
+    if length <= 10, byte(start) == UInt8(ascii: "0"), byte(start &+ 1) == UInt8(ascii: ".") {
+      let word = EightDigits.load(raw, endingAt: end, length: length &- 2)
+      guard EightDigits.areDigits(word) else { return nil }
+      return Double(Int64(bitPattern: EightDigits.value(word))) / powersOfTen[length &- 2]
+    }
+    guard length <= 12, byte(end &- 4) == UInt8(ascii: "e"), byte(end &- 3) == CSVByte.minus,
+      let (digits, decimals) = decimal(endingAt: end &- 4, length: length &- 4)
+    else { return nil }
+    let tens = Int(byte(end &- 2) ^ 0x30)
+    let ones = Int(byte(end &- 1) ^ 0x30)
+    let exponent = tens &* 10 &+ ones &+ decimals
+    guard tens < 10, ones < 10, exponent <= 22 else { return nil }
+    return Double(Int64(bitPattern: digits)) / powersOfTen[exponent]
+  }
+}

@@ -1,0 +1,21 @@
+import Workflow
+
+/// What watches a run: a terminal, a log, nobody.
+public protocol RunProgress: Sendable {
+  func stageStarted(_ name: String, tasks: Int, cached: Int)
+  func taskEnded(stage: String, event: Int?)
+  func taskProgressed(stage: String, _ progress: TaskProgress)
+  func stageEnded(_ name: String)
+  /// Something that a person should know now: a retry, an event set aside, a wait.
+  func notice(_ text: String)
+}
+
+/// Watches nothing.
+public struct NoProgress: RunProgress {
+  public init() {}
+  public func stageStarted(_ name: String, tasks: Int, cached: Int) {}
+  public func taskEnded(stage: String, event: Int?) {}
+  public func taskProgressed(stage: String, _ progress: TaskProgress) {}
+  public func stageEnded(_ name: String) {}
+  public func notice(_ text: String) {}
+}

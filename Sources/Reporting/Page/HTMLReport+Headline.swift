@@ -1,0 +1,111 @@
+extension HTMLReport {
+  /// The warning that events are missing from the score; empty where none is.
+  static func banner(of headline: RunReport.Headline) -> [BannerView] {
+    guard !headline.setAside.isEmpty || headline.eventsScored < headline.eventsAsked else {
+      return []
+    }
+    let message =
+      "\(headline.eventsScored) of \(headline.eventsAsked) events were scored. "
+      + "The score says nothing about the others."
+    let groups = SetAsideGroup.groups(of: headline.setAside)
+    return [BannerView(message: Markup(message), reasons: groups.map { Markup($0.words) })]
+  }
+
+  static func cards(of report: RunReport) -> [CardView] {
+    let headline = report.results.headline
+    var cards = [scoreCard(headline)]
+    if let ceiling = headline.ceiling {
+      var note = "the score if exactly the true edges were kept"
+      if let score = headline.score, ceiling > 0 {
+        note += "; \(NumberText.fixed(score / ceiling * 100, decimals: 1)) % of it is reached"
+      }
+      cards.append(
+        CardView(
+          label: Markup("Ceiling of the graphs"), value: Markup(NumberText.score(ceiling)),
+          note: Markup(note)))
+    }
+    if let region = headline.region {
+      let ceiling = region.ceiling.map { "; ceiling \(NumberText.score($0))" } ?? ""
+      cards.append(
+        CardView(
+          label: Markup("Score in the region"), value: Markup(NumberText.score(region.score)),
+          note: Markup(region.scoreOf + ceiling)))
+    }
+    let isWhole = headline.eventsScored == headline.eventsAsked && headline.setAside.isEmpty
+    let asides = headline.setAside.count
+    cards.append(
+      CardView(
+        kind: Markup(isWhole ? "plain" : "alarm"), label: Markup("Events scored"),
+        value: Markup("\(headline.eventsScored) of \(headline.eventsAsked)"),
+        note: Markup(isWhole ? "every event that was asked for" : "\(asides) set aside")))
+    let run = report.run
+    let tasks = run.stages.reduce(0) { $0 + $1.tasks }
+    let cached = run.stages.reduce(0) { $0 + $1.cached }
+    cards.append(
+      CardView(
+        label: Markup("Time"), value: Markup(NumberText.duration(run.seconds)),
+        note: Markup(
+          "\(NumberText.grouped(tasks)) tasks, \(NumberText.grouped(cached)) from the cache; "
+            + plural(run.workers, "worker"))))
+    return cards
+  }
+
+  private static func scoreCard(_ headline: RunReport.Headline) -> CardView {
+    guard let score = headline.score, score.isFinite else {
+      return CardView(
+        kind: Markup("main"), label: Markup("TrackML score"), value: Markup("no score"),
+        note: Markup("this run scored no event"))
+    }
+    var note =
+      headline.eventsScored == 1
+      ? "1 event" : "mean over \(headline.eventsScored) events"
+    if headline.scoreUncertainty != nil { note += "; ± is the standard error of that mean" }
+    if let builder = headline.trackBuilder { note += "; tracks of stage \(builder)" }
+    let meter = MeterView(
+      fill: percentOfBar(score),
+      mark: headline.ceiling.map { [percentOfBar($0)] } ?? [])
+    return CardView(
+      kind: Markup("main"), label: Markup("TrackML score of \(headline.scoreOf)"),
+      value: Markup(NumberText.score(score, uncertainty: headline.scoreUncertainty)),
+      note: Markup(note + (headline.ceiling == nil ? "" : "; the mark is the ceiling")),
+      meter: [meter])
+  }
+
+  private static func percentOfBar(_ value: Double) -> Markup {
+    Markup(NumberText.fixed(min(1, max(0, value.isFinite ? value : 0)) * 100, decimals: 2))
+  }
+
+  static func plural(_ count: Int, _ noun: String) -> String {
+    "\(NumberText.grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
+/// Events that were set aside at one stage for one reason.
+struct SetAsideGroup {
+  var stage: String
+  var reason: String
+  var events: [Int]
+
+  /// The groups in the order in which they first come.
+  static func groups(of setAside: [RunReport.SetAside]) -> [SetAsideGroup] {
+    var groups: [SetAsideGroup] = []
+    var places: [[String]: Int] = [:]
+    for item in setAside {
+      let place = places[[item.stage, item.reason]] ?? groups.count
+      if place == groups.count {
+        places[[item.stage, item.reason]] = place
+        groups.append(SetAsideGroup(stage: item.stage, reason: item.reason, events: []))
+      }
+      if let event = item.event { groups[place].events.append(event) }
+    }
+    return groups
+  }
+
+  /// Such as "event 1003 at graphs: no hit is selected".
+  var words: String {
+    let names = events.map(String.init).joined(separator: ", ")
+    let what =
+      events.isEmpty ? "" : events.count == 1 ? "event \(names) at " : "events \(names) at "
+    return "\(what)\(stage): \(reason)"
+  }
+}

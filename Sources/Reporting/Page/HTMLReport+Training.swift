@@ -1,0 +1,66 @@
+extension HTMLReport {
+  static func trainingSection(_ all: [RunReport.Training]) -> SectionView {
+    SectionView(
+      id: Markup("training"), heading: Markup("Training"), blocks: all.map { block(of: $0) })
+  }
+
+  private static func block(of training: RunReport.Training) -> BlockView {
+    var block = BlockView(subheading: [Markup("Stage \(training.stage)")])
+    let last = training.curve.last
+    let weight = training.positiveWeight.map { NumberText.significant($0, digits: 4) }
+    block.factLists = [
+      FactListView(facts: [
+        FactView(
+          "Events", "\(training.trainEvents) for training, \(training.validationEvents) held out"),
+        FactView(
+          "Network",
+          "\(NumberText.grouped(training.network.parameters)) parameters, hidden width "
+            + "\(training.network.hidden), \(plural(training.network.passes, "pass", "passes"))"),
+        FactView("Weight of true edges in the loss", weight ?? NumberText.none),
+        FactView("Epochs", NumberText.grouped(training.curve.count)),
+        FactView("Loss at the end", number(last?.loss)),
+        FactView("AUC at the end", NumberText.score(training.curve.last { $0.auc != nil }?.auc)),
+        FactView("Validation loss at the end", number(last?.validationLoss)),
+        FactView(
+          "Validation AUC at the end",
+          NumberText.score(training.curve.last { $0.validationAUC != nil }?.validationAUC)),
+      ])
+    ]
+    let curve = training.curve
+    block.figureRows = [
+      FigureRowView(figures: [
+        figure(
+          "Loss", "loss (mean over edges)",
+          [series("training", curve, \.loss), series("validation", curve, \.validationLoss)]),
+        figure(
+          "Area under the ROC curve", "AUC",
+          [series("training", curve, \.auc), series("validation", curve, \.validationAUC)]),
+        figure(
+          "Norm of the gradient before clipping", "gradient norm",
+          [series("training", curve, \.gradientNorm)]),
+      ])
+    ]
+    return block
+  }
+
+  private static func series(
+    _ name: String, _ curve: [RunReport.Epoch], _ value: (RunReport.Epoch) -> Double?
+  ) -> LinePlot.Series {
+    let points = curve.compactMap { epoch in
+      value(epoch).map { (x: Double(epoch.epoch), y: $0) }
+    }
+    return LinePlot.Series(name: name, points: points, isDashed: name == "validation")
+  }
+
+  private static func figure(
+    _ title: String, _ label: String, _ series: [LinePlot.Series]
+  ) -> FigureView {
+    let plot = LinePlot(
+      title: title, horizontalLabel: "epoch", verticalLabel: label, series: series)
+    return FigureView(title, svg: plot.svg())
+  }
+
+  private static func number(_ value: Double?) -> String {
+    value.map { NumberText.significant($0, digits: 4) } ?? NumberText.none
+  }
+}

@@ -1,0 +1,41 @@
+import Mustache
+
+/// A finished run as one HTML page that needs nothing else: no network, no fonts, no other file.
+///
+/// It follows the reader's light or dark mode, reads on a phone and prints. See `docs/reports.md`.
+public enum HTMLReport {
+  /// The page of a report; the same report always gives the same text.
+  public static func page(of report: RunReport) -> String {
+    let results = report.results
+    var sections: [SectionView] = []
+    if !results.tracks.isEmpty { sections.append(tracksSection(results.tracks, results.headline)) }
+    if !results.edges.isEmpty { sections.append(edgesSection(results.edges)) }
+    if !results.training.isEmpty { sections.append(trainingSection(results.training)) }
+    sections.append(runSection(report.run))
+    sections.append(provenanceSection(report.run))
+    let view = PageView(
+      title: Markup(report.workflow),
+      subtitle: Markup(
+        "\(report.run.dataset.name), started \(report.run.started) on \(report.run.host)"),
+      banner: banner(of: results.headline), cards: cards(of: report), sections: sections)
+    return library.render(view, withTemplate: "page") ?? ""
+  }
+
+  /// The templates, read once; they are part of the program, so that a fault in one is a fault of it.
+  private static let library: MustacheLibrary = {
+    do {
+      return MustacheLibrary(templates: [
+        "page": try MustacheTemplate(string: PageTemplate.page),
+        "block": try MustacheTemplate(string: PageTemplate.block),
+        "table": try MustacheTemplate(string: PageTemplate.table),
+      ])
+    } catch {
+      fatalError("the page's template cannot be read: \(error)")
+    }
+  }()
+}
+
+extension Markup: MustacheCustomRenderable {
+  var renderText: String { text }
+  var isNull: Bool { false }
+}

@@ -1,0 +1,40 @@
+/// A finished run in a few plain lines, for the end of a run on the terminal.
+public enum ReportSummary {
+  /// The lines: score, ceiling, region, events, and what was set aside with its reason.
+  ///
+  /// Control characters from outside are replaced, so that no line can play tricks on a terminal.
+  public static func lines(of report: RunReport) -> [String] {
+    let headline = report.results.headline
+    var lines: [String] = []
+    if let score = headline.score, score.isFinite {
+      let value = NumberText.score(score, uncertainty: headline.scoreUncertainty)
+      let builder = headline.trackBuilder.map { ", tracks of stage \($0)" } ?? ""
+      lines.append("\(report.workflow): score \(value) of \(headline.scoreOf)\(builder)")
+    } else {
+      lines.append("\(report.workflow): no score")
+    }
+    if let ceiling = headline.ceiling {
+      lines.append(
+        "ceiling \(NumberText.score(ceiling)) (the score if exactly the true edges were kept)")
+    }
+    if let region = headline.region {
+      let ceiling = region.ceiling.map { ", ceiling \(NumberText.score($0))" } ?? ""
+      lines.append("region: score \(NumberText.score(region.score)) of \(region.scoreOf)\(ceiling)")
+    }
+    lines.append("events: \(headline.eventsScored) of \(headline.eventsAsked) scored")
+    for group in SetAsideGroup.groups(of: headline.setAside) {
+      lines.append("set aside: \(group.words)")
+    }
+    return lines.map(plain)
+  }
+
+  /// The text on one line, without what a terminal would take for a command.
+  private static func plain(_ text: String) -> String {
+    var line = ""
+    for scalar in text.unicodeScalars {
+      let isSpace = scalar == "\n" || scalar == "\t" || scalar == "\r"
+      line.unicodeScalars.append(isSpace ? " " : scalar.isHarmless ? scalar : "\u{FFFD}")
+    }
+    return line
+  }
+}

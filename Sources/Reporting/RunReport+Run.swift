@@ -1,0 +1,129 @@
+import JSONDocument
+
+extension RunReport {
+  /// How the results came about: when, where, from what, and how long each part took.
+  public struct Run: Sendable, Equatable {
+    public var id: String
+    /// When it started and ended, in ISO 8601.
+    public var started: String
+    public var ended: String
+    /// The time from start to end, s.
+    public var seconds: Double
+    public var command: String
+    public var host: String
+    public var cores: Int
+    public var workers: Int
+    public var trackflowVersion: String
+    /// The instruction set of the numeric kernels in use; nil where none ran.
+    public var instructionSet: String?
+    public var operatingSystem: String
+    public var swiftVersion: String
+    public var dataset: Dataset
+    /// The workflow as it was run, defaults and overrides filled in.
+    public var workflow: JSONValue
+    public var inputs: [Input]
+    public var stages: [Stage]
+    public var timeline: [TimelineTask]
+
+    public init(
+      id: String, started: String, ended: String, seconds: Double, command: String, host: String,
+      cores: Int, workers: Int, trackflowVersion: String, instructionSet: String?,
+      operatingSystem: String, swiftVersion: String, dataset: Dataset, workflow: JSONValue,
+      inputs: [Input] = [], stages: [Stage] = [], timeline: [TimelineTask] = []
+    ) {
+      self.id = id
+      self.started = started
+      self.ended = ended
+      self.seconds = seconds
+      self.command = command
+      self.host = host
+      self.cores = cores
+      self.workers = workers
+      self.trackflowVersion = trackflowVersion
+      self.instructionSet = instructionSet
+      self.operatingSystem = operatingSystem
+      self.swiftVersion = swiftVersion
+      self.dataset = dataset
+      self.workflow = workflow
+      self.inputs = inputs
+      self.stages = stages
+      self.timeline = timeline
+    }
+  }
+
+  /// The data set that a run read.
+  public struct Dataset: Sendable, Equatable {
+    public var name: String
+    public var path: String
+    /// How many events it holds.
+    public var events: Int
+
+    public init(name: String, path: String, events: Int) {
+      self.name = name
+      self.path = path
+      self.events = events
+    }
+  }
+
+  /// A file that a run read, with its digest.
+  public struct Input: Sendable, Equatable {
+    public var file: String
+    /// 64 hexadecimal digits.
+    public var sha256: String
+
+    public init(file: String, sha256: String) {
+      self.file = file
+      self.sha256 = sha256
+    }
+  }
+
+  /// One stage's tasks in figures.
+  public struct Stage: Sendable, Equatable {
+    public var name: String
+    /// The stage kind.
+    public var uses: String
+    /// The stage kind's version.
+    public var version: Int
+    public var tasks: Int
+    /// How many tasks were already in the cache, ran, and were set aside.
+    public var cached: Int
+    public var ran: Int
+    public var setAside: Int
+    /// From the first task's start to the last one's end, s; nil where none ran.
+    public var seconds: Double?
+    /// The processor time of all tasks, s; nil where none ran.
+    public var cpuSeconds: Double?
+
+    public init(
+      name: String, uses: String, version: Int, tasks: Int, cached: Int, ran: Int, setAside: Int,
+      seconds: Double?, cpuSeconds: Double?
+    ) {
+      self.name = name
+      self.uses = uses
+      self.version = version
+      self.tasks = tasks
+      self.cached = cached
+      self.ran = ran
+      self.setAside = setAside
+      self.seconds = seconds
+      self.cpuSeconds = cpuSeconds
+    }
+  }
+
+  /// When and where one task ran; times are seconds since the run's start.
+  public struct TimelineTask: Sendable, Equatable {
+    public var stage: String
+    public var event: Int?
+    public var worker: Int
+    public var start: Double
+    public var end: Double
+
+    public init(stage: String, event: Int?, worker: Int, start: Double, end: Double) {
+      self.stage = stage
+      self.event = event
+      self.worker = worker
+      self.start = start
+      self.end = end
+    }
+  }
+}

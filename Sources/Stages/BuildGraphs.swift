@@ -1,0 +1,48 @@
+import EventData
+import GraphConstruction
+import JSONDocument
+import Workflow
+
+/// `build-graphs`: the hits of an event as a graph, by the notebook's rule.
+struct BuildGraphs: StageKind {
+  let name = "build-graphs"
+  let version = 1
+  let summary = "Builds the graph of each event: hits are nodes, near hits of successive layers edges."
+  let scope = StageScope.event
+  let inputs: [StageInput] = []
+  let eventFiles = [EventFileNeed("hits"), EventFileNeed("truth")]
+  let parameters = [
+    ParameterSpec(
+      "volumes", .integers(0...255), default: [8, 13, 17],
+      "Detector volumes whose hits are taken; an empty list takes all."),
+    ParameterSpec(
+      "z", .interval, default: [-50, 50], unit: "mm", "Hits between these z are taken, ends excluded."),
+    ParameterSpec(
+      "maxDeltaPhi", .number(0...3.2), default: 0.5, unit: "rad",
+      "Largest difference in azimuth of an edge's hits."),
+    ParameterSpec(
+      "maxDeltaZ", .number(0...10_000), default: 20, unit: "mm",
+      "Largest difference in z of an edge's hits."),
+  ]
+
+  func run(_ task: StageTask) throws -> StageResult {
+    let event = try task.eventNumber()
+    let selection = SelectionJSON.selection(of: task.parameters)
+    return try refusingBadInput {
+      let hits = try EventReader.hits(at: task.file("hits"))
+      let truth = try EventReader.truth(at: task.file("truth"))
+      try EventChecks.check(truth, in: task.file("truth"), against: hits, in: task.file("hits"))
+      let graph = try LayerPairGraphBuilder(
+        selection: selection, maxDeltaPhi: task.number("maxDeltaPhi"),
+        maxDeltaZ: task.number("maxDeltaZ")
+      ).graph(hits: hits, truth: truth)
+      let summary: JSONValue = [
+        "event": .integer(event), "hits": .integer(hits.count),
+        "nodes": .integer(graph.nodeCount), "edges": .integer(graph.edgeCount),
+        "trueEdges": .integer(graph.trueEdgeCount),
+        "selection": SelectionJSON.json(of: selection),
+      ]
+      return StageResult(summary: summary, arrays: GraphArtifact.arrays(of: graph))
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArtifactStore
+import EdgeClassifier
+import GraphConstruction
+import JSONDocument
+import TrackScoring
+import Workflow
+
+/// `classify-edges`: the trained network's probability for every edge of an event's graph.
+struct ClassifyEdges: StageKind {
+  let name = "classify-edges"
+  let version = 1
+  let summary = "Gives every edge of each graph the trained network's probability to be true."
+  let scope = StageScope.event
+  let inputs = [StageInput("build-graphs"), StageInput("train-edge-classifier")]
+  let parameters = [
+    ParameterSpec(
+      "threshold", .number(0...1), default: 0.5,
+      "Purity and efficiency are given for the edges above this probability."),
+    ParameterSpec(
+      "histogramBins", .integer(1...1000), default: 50, "Bins of the histogram of probabilities."),
+  ]
+
+  func run(_ task: StageTask) throws -> StageResult {
+    let event = try task.eventNumber()
+    let graph = try GraphArtifact.graph(of: task.load("build-graphs"))
+    let network = try TrainEdgeClassifier.network(of: task.load("train-edge-classifier"))
+    let probabilities = network.probabilities(graph: graph, threads: task.threads)
+    let cut = EdgeMetrics.cut(
+      scores: probabilities, labels: graph.label, above: Float(task.number("threshold")))
+    let histogram = EdgeHistogram(
+      scores: probabilities, labels: graph.label, bins: task.integer("histogramBins"))
+    let summary: JSONValue = [
+      "event": .integer(event), "nodes": .integer(graph.nodeCount),
+      "edges": .integer(graph.edgeCount), "trueEdges": .integer(graph.trueEdgeCount),
+      "auc": .optional(EdgeMetrics.areaUnderROC(scores: probabilities, labels: graph.label)),
+      "averagePrecision": .optional(
+        EdgeMetrics.averagePrecision(scores: probabilities, labels: graph.label)),
+      "threshold": .number(task.number("threshold")), "purity": .optional(cut.purity),
+      "efficiency": .optional(cut.efficiency),
+      "histogram": [
+        "binEdges": .array(histogram.binEdges.map { .number($0) }),
+        "true": .array(histogram.trueEdges.map { .integer($0) }),
+        "false": .array(histogram.falseEdges.map { .integer($0) }),
+      ],
+    ]
+    return StageResult(
+      summary: summary,
+      arrays: [ArtifactArray(name: "probability", values: .float32(probabilities))])
+  }
+}

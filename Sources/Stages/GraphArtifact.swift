@@ -1,0 +1,48 @@
+import ArtifactStore
+import EventData
+import GraphConstruction
+import JSONDocument
+import Workflow
+
+/// A graph as an artifact's arrays, and back.
+enum GraphArtifact {
+  static func arrays(of graph: HitGraph) -> [ArtifactArray] {
+    [
+      ArtifactArray(name: "hitID", values: .int32(graph.hitID)),
+      ArtifactArray(name: "layer", values: .int32(graph.layer)),
+      ArtifactArray(
+        name: "features", shape: [graph.nodeCount, HitGraph.featureCount],
+        values: .float32(graph.features)),
+      ArtifactArray(name: "firstEdge", values: .int32(graph.firstEdge)),
+      ArtifactArray(name: "end", values: .int32(graph.end)),
+      ArtifactArray(name: "label", values: .uint8(graph.label)),
+    ]
+  }
+
+  /// - Throws: `ArtifactError` where an array is missing, `InputRefused` where they make no graph.
+  static func graph(of artifact: Artifact) throws -> HitGraph {
+    let graph = HitGraph(
+      hitID: try artifact.int32("hitID"), layer: try artifact.int32("layer"),
+      features: try artifact.float32("features"), firstEdge: try artifact.int32("firstEdge"),
+      end: try artifact.int32("end"), label: try artifact.uint8("label"))
+    try refusingBadInput { try graph.validate() }
+    return graph
+  }
+}
+
+/// Which hits a graph was made of, as its artifact's summary says it.
+enum SelectionJSON {
+  static func json(of selection: HitSelection) -> JSONValue {
+    [
+      "volumes": .array(selection.volumes.map { .integer(Int($0)) }),
+      "z": selection.zRange.map { [.number($0.lower), .number($0.upper)] } ?? .null,
+    ]
+  }
+
+  static func selection(of json: JSONValue?) -> HitSelection {
+    let volumes = json?["volumes"]?.arrayValue?.compactMap(\.intValue).map(Int32.init) ?? []
+    let z = json?["z"]?.arrayValue?.compactMap(\.doubleValue) ?? []
+    return HitSelection(
+      volumes: volumes, zRange: z.count == 2 ? (lower: z[0], upper: z[1]) : nil)
+  }
+}

@@ -1,0 +1,55 @@
+import EventData
+import GraphConstruction
+import JSONDocument
+import TrackScoring
+import Workflow
+
+/// The stage kinds that workflows can use.
+public enum StageKinds {
+  public static let all: [any StageKind] = [
+    BuildGraphs(), TrainEdgeClassifier(), ClassifyEdges(), BuildTracks(), ScoreTracks(),
+    WriteReport(),
+  ]
+}
+
+/// Runs a piece of physics, turning complaints about the input's content into refusals.
+///
+/// A refusal is remembered under the task's key; failures of the system are not, and pass through.
+func refusingBadInput<Result>(_ body: () throws -> Result) throws -> Result {
+  do {
+    return try body()
+  } catch let error as EventDataError where error.isAboutContent {
+    throw InputRefused(error.description)
+  } catch let error as GraphConstructionError {
+    throw InputRefused(error.description)
+  } catch let error as TrackScoringError {
+    throw InputRefused(error.description)
+  }
+}
+
+extension StageTask {
+  /// The value of a parameter that the kind declares with that type.
+  func number(_ name: String) -> Double { parameters[name]?.doubleValue ?? .nan }
+  func optionalNumber(_ name: String) -> Double? { parameters[name]?.doubleValue }
+  func integer(_ name: String) -> Int { parameters[name]?.intValue ?? 0 }
+  func text(_ name: String) -> String { parameters[name]?.stringValue ?? "" }
+
+  /// The path of a file of the event that the kind requires.
+  func file(_ name: String) throws -> String {
+    guard let path = files[name] else { throw InputRefused("the event has no \(name) file") }
+    return path
+  }
+
+  /// The event's number, for a kind that goes event by event.
+  func eventNumber() throws -> Int {
+    guard let event else { throw InputRefused("stage \(stage) was given no event") }
+    return event
+  }
+}
+
+extension JSONValue {
+  /// A measured number; null where there is none.
+  static func optional(_ value: Double?) -> JSONValue {
+    value.map { .number($0) } ?? .null
+  }
+}

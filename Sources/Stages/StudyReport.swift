@@ -1,0 +1,206 @@
+import ArtifactStore
+import EventData
+import Execution
+import Foundation
+import JSONDocument
+import Reporting
+import Workflow
+
+/// Makes the report of a finished run from the artifacts' summaries, and writes it.
+public struct StudyReport {
+  private let outcome: RunOutcome
+  private let store: ObjectStore
+  private let context: RunContext
+
+  public init(outcome: RunOutcome, store: ObjectStore, context: RunContext) {
+    self.outcome = outcome
+    self.store = store
+    self.context = context
+  }
+
+  /// Where a run's results were written.
+  public struct Files: Sendable {
+    public var report: RunReport
+    public var json: String?
+    public var html: String?
+    public var submissions: [String] = []
+  }
+
+  /// Writes what the workflow's `write-report` stage asks for; nothing but the report itself if it has none.
+  public func write(to folder: String) throws -> Files {
+    let report = try self.report()
+    var files = Files(report: report)
+    guard let stage = reportStage else { return files }
+    let json = folder + "/report.json"
+    try FileSystem.publish(Array((report.json.prettyText + "\n").utf8), to: json)
+    let html = folder + "/report.html"
+    try FileSystem.publish(Array(HTMLReport.page(of: report).utf8), to: html)
+    files.json = json
+    files.html = html
+    for trained in stages(of: "train-edge-classifier") {
+      try writeWeights(of: trained, to: folder)
+    }
+    if stage.definition.parameter("submissions")?.boolValue == true {
+      for tracks in stages(of: "build-tracks") {
+        let path = "\(folder)/submissions/\(tracks.definition.name).csv"
+        try writeSubmission(of: tracks, to: path)
+        files.submissions.append(path)
+      }
+    }
+    return files
+  }
+
+  /// The report's numbers.
+  public func report() throws -> RunReport {
+    let scores = try stages(of: "score-tracks").map(trackSection)
+    return RunReport(
+      workflow: context.workflow["name"]?.stringValue ?? "",
+      results: RunReport.Results(
+        headline: headline(of: scores),
+        training: try stages(of: "train-edge-classifier").compactMap(trainingSection),
+        edges: try stages(of: "classify-edges").map(edgeSection), tracks: scores),
+      run: runSection(instructionSet: try instructionSet()))
+  }
+
+  // MARK: - Stages and their results
+
+  func plannedStage(_ name: String) -> PlannedStage? { outcome.plan.stage(name) }
+
+  var outcomeSetAside: [(stage: String, event: Int?, reason: String)] { outcome.setAside }
+
+  private var reportStage: PlannedStage? {
+    outcome.plan.stages.first { $0.definition.kind.scope == .report }
+  }
+
+  /// The stages of a kind that the report covers: those that it needs, and what those need; all without one.
+  func stages(of kind: String) -> [PlannedStage] {
+    var wanted = Set(outcome.plan.stages.map(\.definition.name))
+    var order = outcome.plan.stages
+    if let report = reportStage {
+      wanted = []
+      for stage in outcome.plan.stages.reversed()
+      where stage.definition.name == report.definition.name
+        || wanted.contains(stage.definition.name)
+      {
+        wanted.formUnion(stage.definition.needs)
+      }
+      // What the report names comes in the order of its naming.
+      let names = report.definition.needs
+      order = names.compactMap(outcome.plan.stage) + order.filter { !names.contains($0.definition.name) }
+    }
+    return order.filter { $0.definition.kind.name == kind && wanted.contains($0.definition.name) }
+  }
+
+  /// The summaries of a stage's results, in the order of the events.
+  func summaries(of stage: PlannedStage) throws -> [JSONValue] {
+    try stage.tasks.compactMap { task in
+      guard task.state == .cached, let key = task.key else { return nil }
+      return try store.description(of: key).summary
+    }
+  }
+
+  private func instructionSet() throws -> String? {
+    for stage in stages(of: "train-edge-classifier") {
+      if let name = try summaries(of: stage).first?["instructionSet"]?.stringValue { return name }
+    }
+    return nil
+  }
+
+  // MARK: - Files
+
+  private func writeSubmission(of stage: PlannedStage, to path: String) throws {
+    var table = SubmissionTable()
+    for task in stage.tasks {
+      guard task.state == .cached, let key = task.key, let event = task.event else { continue }
+      let one = try ScoreTracks.submission(of: store.load(key), event: event)
+      table.eventID += one.eventID
+      table.hitID += one.hitID
+      table.trackID += one.trackID
+    }
+    try FileSystem.createFolder((path as NSString).deletingLastPathComponent)
+    try EventWriter.write(table, to: path)
+  }
+
+  private func writeWeights(of stage: PlannedStage, to folder: String) throws {
+    guard let task = stage.tasks.first, task.state == .cached, let key = task.key else { return }
+    let bytes = try TrainEdgeClassifier.safetensors(of: store.load(key))
+    try FileSystem.publish(
+      bytes, to: "\(folder)/weights/\(stage.definition.name).safetensors")
+  }
+
+  // MARK: - The run
+
+  private func runSection(instructionSet: String?) -> RunReport.Run {
+    let records = outcome.records
+    let stages = outcome.plan.stages.filter { $0.definition.kind.scope != .report }.map {
+      stage -> RunReport.Stage in
+      let ran = records.filter { $0.stage == stage.definition.name }
+      let done = Set(ran.filter { $0.failure == nil }.map(\.event))
+      let spans = ran.map { ($0.start, $0.end) }
+      return RunReport.Stage(
+        name: stage.definition.name, uses: stage.definition.kind.name,
+        version: stage.definition.kind.version, tasks: stage.tasks.count,
+        cached: stage.count(of: .cached) - done.count, ran: done.count,
+        setAside: stage.count(of: .setAside),
+        seconds: spans.isEmpty ? nil : spans.map(\.1).max()! - spans.map(\.0).min()!,
+        cpuSeconds: ran.isEmpty ? nil : ran.compactMap(\.cpuSeconds).reduce(0, +))
+    }
+    let process = ProcessInfo.processInfo
+    return RunReport.Run(
+      id: context.id, started: context.started.formatted(.iso8601),
+      ended: context.started.addingTimeInterval(context.seconds).formatted(.iso8601),
+      seconds: context.seconds, command: context.command, host: process.hostName,
+      cores: process.activeProcessorCount, workers: context.workers,
+      trackflowVersion: context.version, instructionSet: instructionSet,
+      operatingSystem: process.operatingSystemVersionString, swiftVersion: SwiftVersion.text,
+      dataset: RunReport.Dataset(
+        name: context.dataset.name, path: context.dataset.path, events: context.dataset.events),
+      workflow: context.workflow,
+      inputs: context.inputs.map { RunReport.Input(file: $0.path, sha256: $0.sha256) },
+      stages: stages,
+      timeline: records.map {
+        RunReport.TimelineTask(
+          stage: $0.stage, event: $0.event, worker: $0.worker, start: $0.start, end: $0.end)
+      })
+  }
+}
+
+/// What a report says of the run itself.
+public struct RunContext: Sendable {
+  public var id: String
+  public var started: Date
+  public var seconds: Double
+  public var command: String
+  public var workers: Int
+  public var version: String
+  public var workflow: JSONValue
+  public var dataset: (name: String, path: String, events: Int)
+  public var inputs: [(path: String, sha256: String)]
+
+  public init(
+    id: String, started: Date, seconds: Double, command: String, workers: Int, version: String,
+    workflow: JSONValue, dataset: (name: String, path: String, events: Int),
+    inputs: [(path: String, sha256: String)]
+  ) {
+    self.id = id
+    self.started = started
+    self.seconds = seconds
+    self.command = command
+    self.workers = workers
+    self.version = version
+    self.workflow = workflow
+    self.dataset = dataset
+    self.inputs = inputs
+  }
+}
+
+/// The language version that the program was compiled as.
+enum SwiftVersion {
+  #if swift(>=6.3)
+    static let text = "6.3 or later"
+  #elseif swift(>=6.2)
+    static let text = "6.2"
+  #else
+    static let text = "before 6.2"
+  #endif
+}

@@ -1,0 +1,25 @@
+import Workflow
+
+/// `write-report`: the report of a run; written by the driver when all else is done.
+struct WriteReport: StageKind {
+  let name = "write-report"
+  let version = 1
+  let summary = "Writes report.json, report.html and the submission files into the run's folder."
+  let scope = StageScope.report
+  let inputs = [
+    StageInput("score-tracks", isRequired: false, takesSeveral: true),
+    StageInput("build-tracks", isRequired: false, takesSeveral: true),
+    StageInput("classify-edges", isRequired: false, takesSeveral: true),
+    StageInput("train-edge-classifier", isRequired: false, takesSeveral: true),
+    StageInput("build-graphs", isRequired: false, takesSeveral: true),
+  ]
+  let parameters = [
+    ParameterSpec(
+      "submissions", .boolean, default: true, affectsResult: false,
+      "Whether to write the tracks as submission files (event_id,hit_id,track_id).")
+  ]
+
+  func run(_ task: StageTask) throws -> StageResult {
+    throw InputRefused("a report is written by the run itself, not by a worker")
+  }
+}

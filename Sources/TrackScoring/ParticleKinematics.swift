@@ -1,0 +1,51 @@
+import EventData
+import Foundation
+
+/// Hits, charge and momentum of the particles that a truth table names.
+struct ParticleKinematics {
+  private(set) var number: [Int64]
+  private(set) var hitCount: [Int] = []
+  private(set) var isCharged: [Bool]
+  /// Transverse momentum in GeV/c.
+  private(set) var pT: [Double]
+  /// Pseudorapidity.
+  private(set) var eta: [Double]
+
+  init(truth: TruthTable, particles: ParticleTable?) {
+    var index = NumberIndex(capacity: truth.count / 8)
+    var nearest: [Int] = []
+    var distance: [Double] = []
+    for row in 0..<truth.count {
+      let place = index.place(of: truth.particleID[row])
+      let squared =
+        truth.tx[row] * truth.tx[row] + truth.ty[row] * truth.ty[row]
+        + truth.tz[row] * truth.tz[row]
+      if place == hitCount.count {
+        hitCount.append(0)
+        nearest.append(row)
+        distance.append(squared)
+      } else if squared < distance[place] {
+        nearest[place] = row
+        distance[place] = squared
+      }
+      hitCount[place] += 1
+    }
+    number = index.numbers
+    isCharged = [Bool](repeating: true, count: number.count)
+    pT = nearest.map { hypot(truth.tpx[$0], truth.tpy[$0]) }
+    eta = nearest.map { Self.eta(truth.tpx[$0], truth.tpy[$0], truth.tpz[$0]) }
+    guard let particles else { return }
+    for row in 0..<particles.count {
+      guard let place = index.find(particles.particleID[row]) else { continue }
+      isCharged[place] = particles.charge[row] != 0
+      pT[place] = hypot(particles.px[row], particles.py[row])
+      eta[place] = Self.eta(particles.px[row], particles.py[row], particles.pz[row])
+    }
+  }
+
+  /// asinh(pz / pT), which keeps its precision where the angle is small.
+  private static func eta(_ px: Double, _ py: Double, _ pz: Double) -> Double {
+    let pT = hypot(px, py)
+    return pT > 0 ? asinh(pz / pT) : (pz < 0 ? -.infinity : .infinity)
+  }
+}

@@ -1,0 +1,13 @@
+/// The events that a workflow runs on, as far as this room must know them.
+public protocol EventSource: Sendable {
+  /// What to call the data set: its name, or its folder.
+  var name: String { get }
+  /// The folder that the events lie in.
+  var path: String { get }
+  /// Numbers of the events, sorted; a split's positions count through them.
+  var events: [Int] { get }
+  /// The path of a file of an event (`hits`, `truth`, …); nil where there is none.
+  func path(ofFile name: String, event: Int) -> String?
+  /// SHA-256 of a file's content in hexadecimal digits.
+  func sha256(ofFile path: String) throws -> String
+}

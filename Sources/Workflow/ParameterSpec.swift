@@ -1,0 +1,136 @@
+import JSONDocument
+
+/// What a stage kind says of one of its parameters; the schema, the checks and the defaults come from it.
+public struct ParameterSpec: Sendable {
+  public enum ValueType: Sendable {
+    case integer(ClosedRange<Int>)
+    case number(ClosedRange<Double>)
+    case boolean
+    case text
+    case choice([String])
+    /// A path; its content, not its name, decides whether results are taken from the cache.
+    case file
+    /// A list of whole numbers.
+    case integers(ClosedRange<Int>)
+    /// Two numbers, the lower first.
+    case interval
+  }
+
+  public var name: String
+  public var type: ValueType
+  /// Taken when the workflow says nothing; null where the parameter may be left out.
+  public var defaultValue: JSONValue
+  public var unit: String?
+  /// One sentence on what it does.
+  public var description: String
+  /// False for what changes how a result is computed but not its bits (threads); such a parameter is in no key.
+  public var affectsResult: Bool
+
+  public init(
+    _ name: String, _ type: ValueType, default defaultValue: JSONValue, unit: String? = nil,
+    affectsResult: Bool = true, _ description: String
+  ) {
+    self.name = name
+    self.type = type
+    self.defaultValue = defaultValue
+    self.unit = unit
+    self.description = description
+    self.affectsResult = affectsResult
+  }
+}
+
+extension ParameterSpec {
+  /// The value in its canonical form; nil where it isn't of the parameter's type and range.
+  func accepted(_ value: JSONValue) -> JSONValue? {
+    if value == .null { return defaultValue == .null ? .null : nil }
+    switch type {
+    case .integer(let range):
+      guard let whole = Self.whole(value), range.contains(whole) else { return nil }
+      return .integer(whole)
+    case .number(let range):
+      guard let number = value.doubleValue, range.contains(number) else { return nil }
+      return .number(number)
+    case .boolean: return value.boolValue.map { .bool($0) }
+    case .text, .file: return value.stringValue.map { .string($0) }
+    case .choice(let names):
+      guard let name = value.stringValue, names.contains(name) else { return nil }
+      return value
+    case .integers(let range):
+      guard let values = value.arrayValue else { return nil }
+      let whole = values.compactMap(Self.whole)
+      guard whole.count == values.count, whole.allSatisfy(range.contains) else { return nil }
+      return .array(whole.map { .integer($0) })
+    case .interval:
+      guard let values = value.arrayValue?.compactMap(\.doubleValue), values.count == 2,
+        value.arrayValue?.count == 2, values[0] < values[1]
+      else { return nil }
+      return .array(values.map { .number($0) })
+    }
+  }
+
+  private static func whole(_ value: JSONValue) -> Int? {
+    value.intValue ?? value.doubleValue.flatMap(Int.init(exactly:))
+  }
+
+  /// What a value should have been, in words.
+  var expectation: String {
+    let words =
+      switch type {
+      case .integer(let range): "a whole number \(Self.words(range.lowerBound, range.upperBound))"
+      case .number(let range): "a number \(Self.words(range.lowerBound, range.upperBound))"
+      case .boolean: "true or false"
+      case .text: "a string"
+      case .choice(let names): "one of " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+      case .file: "the path of a file"
+      case .integers(let range):
+        "a list of whole numbers \(Self.words(range.lowerBound, range.upperBound))"
+      case .interval: "a list of two numbers, the lower first"
+      }
+    return words + (unit.map { " (\($0))" } ?? "") + (defaultValue == .null ? " or null" : "")
+  }
+
+  private static func words(_ lower: Int, _ upper: Int) -> String {
+    upper == .max ? "of at least \(lower)" : "from \(lower) to \(upper)"
+  }
+
+  private static func words(_ lower: Double, _ upper: Double) -> String {
+    upper == .greatestFiniteMagnitude ? "of at least \(lower)" : "from \(lower) to \(upper)"
+  }
+
+  /// The parameter as a JSON schema.
+  var schema: JSONValue {
+    var members: [JSONMember] = []
+    func add(_ name: String, _ value: JSONValue) {
+      members.append(JSONMember(name: name, value: value))
+    }
+    let nullable = defaultValue == .null
+    func addType(_ name: String) {
+      add("type", nullable ? .array([.string(name), "null"]) : .string(name))
+    }
+    switch type {
+    case .integer(let range):
+      addType("integer")
+      add("minimum", .integer(range.lowerBound))
+      if range.upperBound != .max { add("maximum", .integer(range.upperBound)) }
+    case .number(let range):
+      addType("number")
+      add("minimum", .number(range.lowerBound))
+      if range.upperBound != .greatestFiniteMagnitude { add("maximum", .number(range.upperBound)) }
+    case .boolean: addType("boolean")
+    case .text, .file: addType("string")
+    case .choice(let names):
+      add("enum", .array(names.map { .string($0) } + (nullable ? [.null] : [])))
+    case .integers(let range):
+      addType("array")
+      add("items", ["type": "integer", "minimum": .integer(range.lowerBound)])
+    case .interval:
+      addType("array")
+      add("items", ["type": "number"])
+      add("minItems", 2)
+      add("maxItems", 2)
+    }
+    add("default", defaultValue)
+    add("description", .string(description + (unit.map { " Unit: \($0)." } ?? "")))
+    return .object(members)
+  }
+}

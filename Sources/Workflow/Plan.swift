@@ -1,0 +1,74 @@
+import ArtifactStore
+import JSONDocument
+
+/// What a run has to do, and why: every stage with its tasks.
+public struct Plan: Sendable {
+  public var stages: [PlannedStage]
+
+  public init(stages: [PlannedStage]) { self.stages = stages }
+
+  public func stage(_ name: String) -> PlannedStage? { stages.first { $0.definition.name == name } }
+
+  /// Whether no task is left to run.
+  public var isDone: Bool { stages.allSatisfy { $0.count(of: .toRun) == 0 } }
+}
+
+/// One stage of a plan.
+public struct PlannedStage: Sendable {
+  public var definition: StageDefinition
+  /// Numbers of the events that it is on, sorted.
+  public var events: [Int]
+  public var tasks: [PlannedTask]
+
+  public func count(of state: TaskState.Name) -> Int {
+    tasks.reduce(0) { $0 + ($1.state.name == state ? 1 : 0) }
+  }
+
+  /// The task of an event; for a task over the whole study, the only one.
+  public func task(of event: Int?) -> PlannedTask? { tasks.first { $0.event == event } }
+}
+
+/// One task of a plan.
+public struct PlannedTask: Sendable {
+  public var event: Int?
+  /// What the key is made of; null where an input is missing.
+  public var keyText: JSONValue
+  public var key: ArtifactKey?
+  public var files: [String: String]
+  public var inputs: [TaskInput]
+  public var state: TaskState
+}
+
+/// Where a task stands.
+public enum TaskState: Sendable, Equatable {
+  /// Its artifact is in the cache, whole.
+  case cached
+  /// It has to run, for the reason given.
+  case toRun(reason: String)
+  /// The input was refused or a task failed; the event is left out from here on.
+  case setAside(reason: String)
+  /// The same, of an earlier stage of the event.
+  case leftOut(stage: String)
+  /// Nothing is left that it could run on.
+  case impossible(reason: String)
+
+  public enum Name: String, Sendable { case cached, toRun, setAside, leftOut, impossible }
+
+  public var name: Name {
+    switch self {
+    case .cached: .cached
+    case .toRun: .toRun
+    case .setAside: .setAside
+    case .leftOut: .leftOut
+    case .impossible: .impossible
+    }
+  }
+
+  /// Whether later stages may count on the task's result.
+  var hasResult: Bool {
+    switch self {
+    case .cached, .toRun: true
+    case .setAside, .leftOut, .impossible: false
+    }
+  }
+}

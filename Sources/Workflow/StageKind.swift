@@ -1,0 +1,86 @@
+import ArtifactStore
+import JSONDocument
+
+/// A kind of stage: what it takes, what may be set, and how one of its tasks is done.
+///
+/// This room knows nothing of what a kind computes; the kinds are handed to it as values.
+public protocol StageKind: Sendable {
+  /// The name that a workflow's `uses` gives.
+  var name: String { get }
+  /// Raised whenever the same inputs and parameters would give other bits than before.
+  var version: Int { get }
+  /// One sentence on what it does.
+  var summary: String { get }
+  var scope: StageScope { get }
+  var parameters: [ParameterSpec] { get }
+  /// The kinds of stages whose results it takes.
+  var inputs: [StageInput] { get }
+  /// The files of an event that it reads.
+  var eventFiles: [EventFileNeed] { get }
+  /// The splits that it is on where the workflow doesn't say; nil for all that its inputs are on.
+  var defaultSplits: [String]? { get }
+
+  /// Does one task.
+  ///
+  /// - Throws: `InputRefused` where the input's content is at fault, so that no repetition can help;
+  ///   any other error is a failure that may pass.
+  func run(_ task: StageTask) throws -> StageResult
+}
+
+extension StageKind {
+  public var eventFiles: [EventFileNeed] { [] }
+  public var defaultSplits: [String]? { nil }
+}
+
+/// How a stage is cut into tasks.
+public enum StageScope: String, Sendable {
+  /// One task an event.
+  case event
+  /// One task over all events, with all cores.
+  case study
+  /// What is written at the end of a run, by the driver, anew each time.
+  case report
+}
+
+/// A kind of stage whose results another takes.
+public struct StageInput: Sendable {
+  public var kind: String
+  public var isRequired: Bool
+  /// Whether several stages of that kind may be named.
+  public var takesSeveral: Bool
+
+  public init(_ kind: String, isRequired: Bool = true, takesSeveral: Bool = false) {
+    self.kind = kind
+    self.isRequired = isRequired
+    self.takesSeveral = takesSeveral
+  }
+}
+
+/// A file of an event that a stage reads: its name in the data set, such as `hits`.
+public struct EventFileNeed: Sendable {
+  public var name: String
+  public var isRequired: Bool
+
+  public init(_ name: String, isRequired: Bool = true) {
+    self.name = name
+    self.isRequired = isRequired
+  }
+}
+
+/// The summary and arrays that a task made.
+public struct StageResult: Sendable {
+  public var summary: JSONValue
+  public var arrays: [ArtifactArray]
+
+  public init(summary: JSONValue, arrays: [ArtifactArray] = []) {
+    self.summary = summary
+    self.arrays = arrays
+  }
+}
+
+/// The input's content is at fault: the event is set aside, and the task is not tried again.
+public struct InputRefused: Error, CustomStringConvertible {
+  public var description: String
+
+  public init(_ description: String) { self.description = description }
+}

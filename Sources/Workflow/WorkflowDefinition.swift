@@ -1,0 +1,75 @@
+import JSONDocument
+
+/// A workflow that passed every check: its data set, splits and stages, defaults filled in.
+public struct WorkflowDefinition: Sendable {
+  public var name: String
+  public var description: String?
+  public var dataset: DatasetReference
+  /// Named choices of events, in the order of the file.
+  public var splits: [(name: String, events: EventPositions)]
+  /// In an order in which every stage follows those that it needs.
+  public var stages: [StageDefinition]
+
+  public func stage(_ name: String) -> StageDefinition? { stages.first { $0.name == name } }
+
+  /// The workflow as it is run: every default and `--set` written out.
+  public var json: JSONValue {
+    var members: [JSONMember] = [JSONMember(name: "name", value: .string(name))]
+    if let description {
+      members.append(JSONMember(name: "description", value: .string(description)))
+    }
+    members.append(JSONMember(name: "dataset", value: dataset.json))
+    members.append(
+      JSONMember(
+        name: "split",
+        value: .object(splits.map { JSONMember(name: $0.name, value: .string($0.events.text)) })))
+    members.append(
+      JSONMember(
+        name: "stages",
+        value: .object(stages.map { JSONMember(name: $0.name, value: $0.json) })))
+    return .object(members)
+  }
+}
+
+/// Which data set a workflow runs on.
+public struct DatasetReference: Sendable, Equatable {
+  /// Path of the data manifest.
+  public var manifest: String?
+  /// Name in the manifest.
+  public var name: String?
+  /// A folder of events, which goes before the manifest's.
+  public var path: String?
+
+  var json: JSONValue {
+    .object(
+      [("manifest", manifest), ("name", name), ("path", path)].compactMap { name, value in
+        value.map { JSONMember(name: name, value: .string($0)) }
+      })
+  }
+}
+
+/// One stage of a workflow.
+public struct StageDefinition: Sendable {
+  public var name: String
+  public var kind: any StageKind
+  /// Names of the stages whose results it takes, in the order of the file.
+  public var needs: [String]
+  /// Names of the splits whose events it is on; nil where the kind or the inputs decide.
+  public var on: [String]?
+  /// Every parameter of the kind.
+  public var parameters: [JSONMember]
+
+  public func parameter(_ name: String) -> JSONValue? {
+    parameters.first { $0.name == name }?.value
+  }
+
+  var json: JSONValue {
+    var members: [JSONMember] = [JSONMember(name: "uses", value: .string(kind.name))]
+    if !needs.isEmpty {
+      members.append(JSONMember(name: "needs", value: .array(needs.map { .string($0) })))
+    }
+    if let on { members.append(JSONMember(name: "on", value: .array(on.map { .string($0) }))) }
+    members.append(JSONMember(name: "parameters", value: .object(parameters)))
+    return .object(members)
+  }
+}

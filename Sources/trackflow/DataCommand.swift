@@ -1,0 +1,2 @@
+import ArgumentParser
+struct DataCommand: ParsableCommand { static let configuration = CommandConfiguration(commandName: "data") }

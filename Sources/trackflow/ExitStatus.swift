@@ -1,0 +1,60 @@
+import ArgumentParser
+import ArtifactStore
+import EventData
+import Execution
+import Foundation
+import Workflow
+
+/// The exit codes of every command; the README lists them.
+enum ExitStatus: Int32 {
+  case success = 0
+  /// The run finished, but over fewer events than were asked for.
+  case eventsSetAside = 3
+  case usage = 64
+  case badData = 65
+  case missingInput = 66
+  case unavailable = 69
+  case internalError = 70
+  case cannotCreate = 73
+  case storage = 74
+  case badWorkflow = 78
+  case interrupted = 130
+
+  /// The status for an error, by what a user has to do about it.
+  init(of error: any Error) {
+    switch error {
+    case let error as WorkflowError:
+      switch error {
+      case .unreadable: self = .missingInput
+      case .invalid: self = .badWorkflow
+      case .override: self = .usage
+      case .dataset: self = .missingInput
+      }
+    case let error as RunError:
+      switch error {
+      case .workerNotStarted: self = .unavailable
+      case .storage, .catalog: self = .storage
+      case .failed: self = .internalError
+      case .impossible: self = .badData
+      }
+    case is ArtifactError: self = .storage
+    case let error as EventDataError:
+      switch error {
+      case .malformed, .inconsistent, .compressed: self = .badData
+      case .manifest: self = .badWorkflow
+      case .unwritable: self = .cannotCreate
+      case .unreadable, .missingFile, .noEvents, .unknownDataSet: self = .missingInput
+      }
+    case is CancellationError: self = .interrupted
+    default: self = .internalError
+    }
+  }
+}
+
+/// Prints an error's words and ends the command with its exit code.
+func failing(_ error: any Error) -> any Error {
+  if error is ExitCode || error is CleanExit || error is ValidationError { return error }
+  let words = error is CancellationError ? "interrupted; the same command goes on from here" : "\(error)"
+  FileHandle.standardError.write(Data("trackflow: \(words)\n".utf8))
+  return ExitCode(ExitStatus(of: error).rawValue)
+}

@@ -1,0 +1,89 @@
+import JSONDocument
+import Workflow
+
+/// A plan in words and as JSON.
+enum PlanText {
+  /// A line a stage, with a line below it for each reason to run and each event set aside.
+  static func lines(of plan: Plan) -> [String] {
+    let width = plan.stages.map(\.definition.name.count).max() ?? 0
+    var lines: [String] = []
+    for stage in plan.stages {
+      let name = stage.definition.name.padded(to: width)
+      guard stage.definition.kind.scope != .report else {
+        lines.append("\(name)  written at the end of every run")
+        continue
+      }
+      let counts = [
+        (TaskState.Name.cached, "cached"), (.toRun, "to run"), (.setAside, "set aside"),
+        (.leftOut, "left out"), (.impossible, "impossible"),
+      ].compactMap { state, words in
+        stage.count(of: state) > 0 ? "\(stage.count(of: state)) \(words)" : nil
+      }
+      lines.append("\(name)  \(counts.isEmpty ? "no events" : counts.joined(separator: ", "))")
+      for (words, tasks) in groups(of: stage) {
+        lines.append("\(String(repeating: " ", count: width))    \(tasks): \(words)")
+      }
+    }
+    lines.append(plan.isDone ? "nothing to do" : "\(total(plan)) tasks to run")
+    return lines
+  }
+
+  static func json(of plan: Plan, workflow: String) -> JSONValue {
+    let stages = plan.stages.filter { $0.definition.kind.scope != .report }.map {
+      stage -> JSONValue in
+      let tasks = stage.tasks.map { task -> JSONValue in
+        var members: [JSONMember] = []
+        if let event = task.event { members.append(.init(name: "event", value: .integer(event))) }
+        members.append(.init(name: "state", value: .string(task.state.name.rawValue)))
+        if let reason = reason(task.state) {
+          members.append(.init(name: "reason", value: .string(reason)))
+        }
+        if let key = task.key { members.append(.init(name: "key", value: .string(key.hex))) }
+        return .object(members)
+      }
+      return [
+        "stage": .string(stage.definition.name), "uses": .string(stage.definition.kind.name),
+        "cached": .integer(stage.count(of: .cached)), "toRun": .integer(stage.count(of: .toRun)),
+        "setAside": .integer(stage.count(of: .setAside)), "tasks": .array(tasks),
+      ]
+    }
+    return [
+      "workflow": .string(workflow), "toRun": .integer(total(plan)), "stages": .array(stages),
+    ]
+  }
+
+  private static func total(_ plan: Plan) -> Int {
+    plan.stages.reduce(0) { $0 + $1.count(of: .toRun) }
+  }
+
+  private static func reason(_ state: TaskState) -> String? {
+    switch state {
+    case .cached: nil
+    case .toRun(let reason), .setAside(let reason), .impossible(let reason): reason
+    case .leftOut(let stage): "its event was set aside by \(stage)"
+    }
+  }
+
+  /// Tasks that share a state and reason, in the order in which they first come.
+  private static func groups(of stage: PlannedStage) -> [(words: String, tasks: String)] {
+    var order: [String] = []
+    var events: [String: [Int?]] = [:]
+    for task in stage.tasks {
+      guard let reason = reason(task.state) else { continue }
+      let words = task.state.name == .toRun ? reason : "\(task.state.name.rawValue): \(reason)"
+      if events[words] == nil { order.append(words) }
+      events[words, default: []].append(task.event)
+    }
+    return order.map { words in
+      let numbers = events[words]!.compactMap { $0 }
+      if numbers.isEmpty { return (words, "whole study") }
+      return (words, numbers.count == 1 ? "event \(numbers[0])" : "\(numbers.count) events")
+    }
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -1,0 +1,44 @@
+import Execution
+import JSONDocument
+import Reporting
+import Stages
+
+/// What a run says at its end, in words and as JSON.
+enum RunSummary {
+  static func lines(outcome: RunOutcome, files: StudyReport.Files, folder: String) -> [String] {
+    var lines = ReportSummary.lines(of: files.report)
+    if outcome.records.isEmpty { lines.append("nothing had to be done: all results were in the cache") }
+    for path in files.submissions { lines.append("submission  \(path)") }
+    lines.append("results     \(folder)")
+    if let html = files.html { lines.append("report      \(html)") }
+    return lines
+  }
+
+  static func json(outcome: RunOutcome, files: StudyReport.Files, folder: String) -> JSONValue {
+    let headline = files.report.results.headline
+    return [
+      "workflow": .string(files.report.workflow),
+      "score": headline.score.map { .number($0) } ?? .null,
+      "scoreUncertainty": headline.scoreUncertainty.map { .number($0) } ?? .null,
+      "scoreOf": .string(headline.scoreOf),
+      "ceiling": headline.ceiling.map { .number($0) } ?? .null,
+      "eventsScored": .integer(headline.eventsScored),
+      "eventsAsked": .integer(headline.eventsAsked),
+      "setAside": .array(
+        headline.setAside.map { aside in
+          [
+            "event": aside.event.map { .integer($0) } ?? .null, "stage": .string(aside.stage),
+            "reason": .string(aside.reason),
+          ]
+        }),
+      "tasksRun": .integer(outcome.records.count { $0.failure == nil }),
+      "tasksCached": .integer(
+        outcome.plan.stages.reduce(0) { $0 + $1.count(of: .cached) }
+          - outcome.records.count { $0.failure == nil }),
+      "runFolder": .string(folder),
+      "reportJSON": files.json.map { .string($0) } ?? .null,
+      "reportHTML": files.html.map { .string($0) } ?? .null,
+      "submissions": .array(files.submissions.map { .string($0) }),
+    ]
+  }
+}

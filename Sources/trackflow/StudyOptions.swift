@@ -1,0 +1,55 @@
+import ArgumentParser
+import ArtifactStore
+import EventData
+import Foundation
+import Stages
+import Workflow
+
+/// What `run` and `plan` are told alike: the workflow, changes to it, the cache.
+struct StudyOptions: ParsableArguments {
+  @Argument(help: "The workflow file.")
+  var workflow: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Set a parameter of a stage, the data set or a split; can be repeated.",
+      discussion: "train.epochs=20, dataset.path=DIR, dataset.name=NAME, split.test=0-3",
+      valueName: "stage.parameter=value"))
+  var overrides: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The cache folder (default: $TRACKFLOW_CACHE, else \"cache\" in this folder).",
+      valueName: "dir"))
+  var cache: String?
+
+  @Flag(name: .long, help: "Print one JSON object on standard output.")
+  var json = false
+
+  @Flag(name: .long, help: "Say nothing but errors.")
+  var quiet = false
+
+  var store: ObjectStore {
+    let environment = ProcessInfo.processInfo.environment["TRACKFLOW_CACHE"]
+    let path = cache ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? "cache"
+    return ObjectStore(root: URL(filePath: path).standardized.path)
+  }
+
+  /// The checked workflow.
+  func definition() throws -> WorkflowDefinition {
+    let overrides = try overrides.map { try WorkflowOverride($0) }
+    return try WorkflowReader.read(path: workflow, kinds: StageKinds.all, overrides: overrides)
+  }
+
+  /// A planner over the workflow's events; opens the catalog.
+  func planner(for definition: WorkflowDefinition) throws -> (planner: Planner, catalog: Catalog) {
+    let source = try DatasetEvents(definition.dataset)
+    let catalog = try Catalog.open(store: store) { notice in
+      FileHandle.standardError.write(Data("trackflow: \(notice)\n".utf8))
+    }
+    return (
+      Planner(definition: definition, source: source, store: store, catalog: catalog), catalog
+    )
+  }
+}

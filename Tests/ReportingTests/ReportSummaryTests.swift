@@ -1,0 +1,37 @@
+import Reporting
+import Testing
+
+@Suite struct ReportSummaryTests {
+  @Test func summarySaysWhatTheScoreIsOfAndWhatIsMissing() {
+    #expect(
+      ReportSummary.lines(of: SampleReport.report) == [
+        "sample: score 0.4375 ± 0.0123 of the full event, tracks of stage greedy",
+        "ceiling 0.7500 (the score if exactly the true edges were kept)",
+        "region: score 0.0520 of volumes 8, 13, 17, -50 < z < 50 mm, ceiling 0.8100",
+        "events: 3 of 5 scored",
+        "set aside: events 1003, 1004 at graphs: hits.csv:7: x is \"abc\"",
+        "set aside: train: one event <less>",
+      ])
+  }
+
+  @Test func summaryOfARunWithoutScoreClaimsNone() {
+    #expect(
+      ReportSummary.lines(of: SampleReport.empty) == ["empty: no score", "events: 0 of 0 scored"])
+  }
+
+  @Test func smallScoresKeepTheirDigits() {
+    var report = SampleReport.report
+    report.results.headline.score = 0.000912
+    report.results.headline.scoreUncertainty = 0.000021
+    #expect(ReportSummary.lines(of: report)[0].contains("score 0.000912 ± 0.000021 of"))
+    report.results.headline.scoreUncertainty = nil
+    #expect(ReportSummary.lines(of: report)[0].contains("score 0.00091 of"))
+  }
+
+  @Test func linesStayLinesAndControlNoTerminal() {
+    var report = SampleReport.report
+    report.workflow = "a\u{1B}[2Jb\nc\u{202E}d"
+    let lines = ReportSummary.lines(of: report)
+    #expect(lines[0].hasPrefix("a\u{FFFD}[2Jb c\u{FFFD}d: score"))
+  }
+}

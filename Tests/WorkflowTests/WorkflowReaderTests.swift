@@ -1,0 +1,140 @@
+import Foundation
+import JSONDocument
+import TestSupport
+import Testing
+import Workflow
+
+@Suite struct WorkflowReaderTests {
+  @Test func defaultsAreFilledInAndStagesOrderedByNeed() throws {
+    let definition = try Study().definition()
+    #expect(definition.stages.map(\.name) == ["graphs", "train", "score"])
+    #expect(definition.stage("graphs")?.parameter("width") == .number(0.25))
+    #expect(definition.stage("graphs")?.parameter("count") == 3)
+    #expect(definition.stage("train")?.parameter("epochs") == 20)
+    #expect(definition.dataset.path?.hasSuffix("/events") == true)
+  }
+
+  @Test func overridesGoBeforeTheFile() throws {
+    let definition = try Study().definition([
+      "graphs.width=1.5", "train.epochs=7", "graphs.method=slow", "dataset.path=/elsewhere",
+      "split.test=0-2", "graphs.start=weights.bin",
+    ])
+    #expect(definition.stage("graphs")?.parameter("width") == .number(1.5))
+    #expect(
+      definition.stage("graphs")?.parameter("start")?.stringValue?.hasSuffix("/weights.bin") == true)
+    #expect(definition.stage("train")?.parameter("epochs") == 7)
+    #expect(definition.dataset.path == "/elsewhere")
+    #expect(try definition.splits.last?.events.positions(count: 3) == [0, 1, 2])
+  }
+
+  @Test(arguments: [
+    ("\"widht\": 1", "7:56: unknown parameter of make-graphs \"widht\"; did you mean \"width\"?"),
+    ("\"width\": \"wide\"", "a number from 0.0 to 10.0 (rad) was expected, not \"wide\""),
+    ("\"width\": 11", "a number from 0.0 to 10.0 (rad) was expected, not 11"),
+    ("\"count\": 2.5", "a whole number from 1 to 100 was expected, not 2.5"),
+    ("\"method\": \"medium\"", "one of \"fast\", \"slow\" was expected"),
+    ("\"z\": [50, -50]", "a list of two numbers, the lower first (mm) was expected"),
+    ("\"z\": 5", "a list of two numbers"), ("\"count\": null", "a whole number"),
+  ])
+  func aWrongParameterIsNamedWithItsPlaceAndRemedy(parameter: String, words: String) throws {
+    let text = sampleWorkflow.replacingOccurrences(of: "\"width\": 0.25", with: parameter)
+    try expectInvalid(text, words)
+  }
+
+  @Test(arguments: [
+    ("\"name\": \"sample\",", "", "1:1: the key \"name\" is missing"),
+    ("\"name\"", "\"nmae\"", "2:3: unknown key \"nmae\"; did you mean \"name\"?"),
+    ("\"sample\"", "\"../up\"", "may hold only letters"),
+    ("\"sample\"", "\"a\\u0000b\"", "a string was expected"),
+    ("\"make-graphs\"", "\"make-graph\"", "did you mean \"make-graphs\"?"),
+    ("\"needs\": [\"graphs\"]", "\"needs\": [\"graphz\"]", "did you mean \"graphs\"?"),
+    ("\"needs\": [\"graphs\"]", "\"needs\": []", "needs the results of a make-graphs stage"),
+    ("\"needs\": [\"graphs\"]", "\"needs\": [\"graphs\", \"score\"]", "can't take the results"),
+    ("\"on\": [\"test\"]", "\"on\": [\"tset\"]", "did you mean \"test\"?"),
+    ("\"0-1\"", "\"1-0\"", "a choice of events by position was expected"),
+    ("\"0-1\"", "true", "a choice of events by position was expected"),
+    ("\"path\": \"events\"", "", "the data set needs a \"path\""),
+    ("\"uses\": \"train\",", "", "the key \"uses\" is missing"),
+    ("{ \"width\": 0.25 }", "[]", "an object was expected, not a list"),
+  ])
+  func aWrongWorkflowIsRefusedInWords(part: String, replacement: String, words: String) throws {
+    #expect(sampleWorkflow.contains(part))
+    try expectInvalid(sampleWorkflow.replacingOccurrences(of: part, with: replacement), words)
+  }
+
+  @Test func stagesThatNeedEachOtherAreRefused() throws {
+    var loop = FakeKind(name: "loop", inputs: [StageInput("loop", takesSeveral: true)])
+    loop.eventFiles = []
+    let study = try Study(
+      """
+      {"name": "x", "dataset": {"path": "e"}, "split": {"a": "0"}, "stages": {
+        "one": {"uses": "loop", "needs": ["two"]}, "two": {"uses": "loop", "needs": ["one"]}}}
+      """)
+    let error = #expect(throws: WorkflowError.self) { try study.definition(kinds: [loop]) }
+    #expect(error?.description.contains("in a circle") == true)
+  }
+
+  @Test(arguments: [
+    ("train.epoch=3", "did you mean \"epochs\"?"), ("trian.epochs=3", "did you mean \"train\"?"),
+    ("train.epochs=many", "a whole number"), ("train.epochs=0", "from 1 to 1000"),
+    ("dataset.folder=x", "unknown key"), ("epochs=3", "stage.parameter=value was expected"),
+    ("train.epochs", "stage.parameter=value was expected"), ("split.test=x", "a choice of events"),
+  ])
+  func aWrongOverrideIsNamed(text: String, words: String) throws {
+    let study = try Study()
+    let error = #expect(throws: WorkflowError.self) { try study.definition([text]) }
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains(text) == true)
+  }
+
+  @Test func aMissingFileAndAFolderAreUnreadable() throws {
+    let study = try Study()
+    for path in ["/nowhere/workflow.json", study.folder.path] {
+      let error = #expect(throws: WorkflowError.self) {
+        try WorkflowReader.read(path: path, kinds: FakeKind.all)
+      }
+      guard case .unreadable? = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+    }
+  }
+
+  private func expectInvalid(_ text: String, _ words: String) throws {
+    let study = try Study(text)
+    let error = #expect(throws: WorkflowError.self) { try study.definition() }
+    let said = error?.description ?? ""
+    #expect(said.contains(words), "\(said)")
+    #expect(said.contains("workflow.json:"))
+  }
+}
+
+@Suite struct EventPositionsTests {
+  @Test(arguments: [
+    ("0", [0]), ("0-2", [0, 1, 2]), ("3,1", [1, 3]), ("0-1,1-2", [0, 1, 2]),
+    ("0%-50%", [0, 1, 2, 3, 4]), ("80%-100%", [8, 9]), ("0, 2 - 3", [0, 2, 3]),
+  ])
+  func aChoiceGivesItsPositions(text: String, positions: [Int]) throws {
+    #expect(try EventPositions(text)?.positions(count: 10) == positions)
+  }
+
+  @Test(arguments: ["", "-", "1-", "-1", "a", "1-2-3", "2-1", "50%-20%", "0%-101%", "5%", "1,,2", "99999999999"])
+  func whatIsNoChoiceIsRefused(text: String) {
+    #expect(EventPositions(text) == nil)
+  }
+
+  @Test func sharesPartitionAnyNumberOfEvents() throws {
+    for count in 1...50 {
+      let parts = try ["0%-80%", "80%-90%", "90%-100%"].flatMap {
+        try #require(EventPositions($0)).positions(count: count)
+      }
+      #expect(parts == Array(0..<count))
+    }
+  }
+
+  @Test func aPositionBeyondTheEventsIsNamed() throws {
+    let choice = try #require(EventPositions("0-9"))
+    let error = #expect(throws: EventPositions.OutOfRange.self) { try choice.positions(count: 8) }
+    #expect(error?.position == 9)
+  }
+}
