@@ -6,9 +6,14 @@ let strict = Context.environment["TRACKFLOW_STRICT"] == "1"
 let settings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
 /// The release program carries Swift's runtime, so that the one file runs on a machine without a toolchain.
+/// Foundation's own C libraries are named here because its modules, compiled for shared linking, do not name them.
 let staticRuntime: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-stdlib", "-L\(Context.packageDirectory)/.build/static-libraries"],
+    ["-static-stdlib", "-L\(Context.packageDirectory)/.build/static-libraries"]
+      + [
+        "FoundationInternationalization", "CoreFoundation", "_FoundationICU", "_FoundationCShims",
+        "_FoundationCollections",
+      ].flatMap { ["-Xlinker", "-l\($0)"] },
     .when(platforms: [.linux], configuration: .release))
 ]
 
