@@ -18,6 +18,12 @@ public final class Catalog: Sendable {
   /// - Throws: `ArtifactError.newerCatalog`, `.system`.
   public static func open(store: ObjectStore, notice: (String) -> Void) throws -> Catalog {
     let path = store.root + "/catalog.sqlite"
+    return try naming(path) { try open(path: path, store: store, notice: notice) }
+  }
+
+  private static func open(path: String, store: ObjectStore, notice: (String) -> Void) throws
+    -> Catalog
+  {
     try FileSystem.createFolder(store.root)
     let existed = FileSystem.stamp(of: path) != nil
     do {
@@ -73,7 +79,7 @@ public final class Catalog: Sendable {
   /// Enters every artifact of the store; each is checked in full before it is next used.
   public func rebuild(from store: ObjectStore) throws {
     let descriptions = store.keys().compactMap { try? store.description(of: $0) }
-    try database.write { database in
+    try write { database in
       for description in descriptions {
         try Self.insert(
           ArtifactRecord(
@@ -81,6 +87,27 @@ public final class Catalog: Sendable {
             keyText: description.keyText.canonicalText, stamp: nil, seconds: nil, cpuSeconds: nil),
           into: database)
       }
+    }
+  }
+}
+
+extension Catalog {
+  private func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try Self.naming(path) { try database.read(body) }
+  }
+
+  private func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try Self.naming(path) { try database.write(body) }
+  }
+
+  /// Turns SQLite's errors (full disk, no permission, I/O) into ones that name the file.
+  private static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw ArtifactError.system(
+        operation: "the catalog could not be used", path: path,
+        code: error.resultCode.rawValue, reason: error.message ?? "SQLite gave no reason")
     }
   }
 }
@@ -119,7 +146,7 @@ public struct ArtifactRecord: Sendable, Equatable {
 extension Catalog {
   /// The rows of those keys that the catalog has.
   public func records(of keys: [ArtifactKey]) throws -> [ArtifactKey: ArtifactRecord] {
-    try database.read { database in
+    try read { database in
       var found: [ArtifactKey: ArtifactRecord] = [:]
       let statement = try database.makeStatement(sql: "SELECT * FROM artifact WHERE key = ?")
       for key in keys {
@@ -132,7 +159,7 @@ extension Catalog {
 
   /// The key texts of the latest artifacts of a kind, newest first.
   public func latestKeyTexts(kind: String, limit: Int) throws -> [String] {
-    try database.read { database in
+    try read { database in
       try String.fetchAll(
         database,
         sql: "SELECT keyText FROM artifact WHERE kind = ? ORDER BY recorded DESC, key LIMIT ?",
@@ -141,13 +168,13 @@ extension Catalog {
   }
 
   public func record(_ records: [ArtifactRecord]) throws {
-    try database.write { database in
+    try write { database in
       for record in records { try Self.insert(record, into: database) }
     }
   }
 
   public func forget(_ keys: [ArtifactKey]) throws {
-    try database.write { database in
+    try write { database in
       for key in keys {
         try database.execute(sql: "DELETE FROM artifact WHERE key = ?", arguments: [key.hex])
       }
@@ -186,7 +213,7 @@ extension Catalog {
 extension Catalog {
   /// The known SHA-256 of an unchanged file.
   public func digest(of path: String, stamp: FileSystem.Stamp) throws -> String? {
-    try database.read { database in
+    try read { database in
       try String.fetchOne(
         database,
         sql: "SELECT sha256 FROM digest WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
@@ -197,7 +224,7 @@ extension Catalog {
   public func recordDigests(_ digests: [(path: String, stamp: FileSystem.Stamp, sha256: String)])
     throws
   {
-    try database.write { database in
+    try write { database in
       for digest in digests {
         try database.execute(
           sql: "INSERT OR REPLACE INTO digest VALUES (?, ?, ?, ?, ?)",
@@ -213,7 +240,7 @@ extension Catalog {
 extension Catalog {
   /// Why tasks with those keys refused their input, where they did: a refusal depends on the inputs' content alone.
   public func rejections(of keys: [ArtifactKey]) throws -> [ArtifactKey: String] {
-    try database.read { database in
+    try read { database in
       var found: [ArtifactKey: String] = [:]
       for key in keys {
         found[key] = try String.fetchOne(
@@ -224,7 +251,7 @@ extension Catalog {
   }
 
   public func reject(_ key: ArtifactKey, kind: String, reason: String) throws {
-    try database.write { database in
+    try write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO rejection VALUES (?, ?, ?)",
         arguments: [key.hex, kind, reason])

@@ -89,14 +89,13 @@ public struct EdgeTrainer: Sendable {
     var record = EpochRecord(
       epoch: epoch, loss: losses / count, gradientNorm: norms / count, auc: Self.mean(areas))
     try evaluate(
-      count: validationCount, graph: validation, weight: weight, scored: scored, kernels: kernels,
-      record: &record)
+      count: validationCount, graph: validation, weight: weight, kernels: kernels, record: &record)
     return record
   }
 
   private func evaluate(
-    count: Int, graph: (Int) throws -> PreparedGraph, weight: Float, scored: Bool,
-    kernels: Kernels, record: inout EpochRecord
+    count: Int, graph: (Int) throws -> PreparedGraph, weight: Float, kernels: Kernels,
+    record: inout EpochRecord
   ) throws {
     var losses: [Double] = []
     var areas: [Double] = []
@@ -105,7 +104,7 @@ public struct EdgeTrainer: Sendable {
       guard graph.edgeCount > 0 else { continue }
       let result = network.evaluation(loop(graph, kernels), positiveWeight: weight)
       losses.append(result.loss)
-      if scored, let area = areaUnderROC(graph, result.logit) { areas.append(area) }
+      if let area = areaUnderROC(graph, result.logit) { areas.append(area) }
     }
     record.validationLoss = Self.mean(losses)
     record.validationAUC = Self.mean(areas)

@@ -10,7 +10,7 @@ public struct TrainingOptions: Sendable, Equatable {
   public var gradientClip: Double
   /// Weight of true edges in the loss; nil takes false edges / true edges of all training events.
   public var positiveWeight: Double?
-  /// The AUC is computed in epochs that are multiples of this, and in the last; 0 for never.
+  /// The training AUC is computed in epochs that are multiples of this, and in the last; 0 for never.
   public var aucEvery: Int
   /// Changes no result.
   public var threads: Int

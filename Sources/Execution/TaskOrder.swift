@@ -116,6 +116,12 @@ public struct TaskCost: Sendable, Equatable {
   public var cpuSeconds: Double
   /// The worker's largest resident size so far, in bytes.
   public var peakMemory: Int
+
+  public init(seconds: Double, cpuSeconds: Double, peakMemory: Int) {
+    self.seconds = seconds
+    self.cpuSeconds = cpuSeconds
+    self.peakMemory = peakMemory
+  }
 }
 
 /// Why a task gave no result.

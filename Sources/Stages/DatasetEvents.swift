@@ -1,20 +1,39 @@
 import EventData
 import Workflow
 
-/// The events of a workflow's data set: those of a folder, or of a data set that the manifest names.
+/// The events of a workflow's data set: those of a folder, or those that the manifest names.
 public struct DatasetEvents: EventSource {
   public let name: String
+  public let events: [Int]
   private let folder: EventFolder
 
-  /// - Throws: `EventDataError` where there is no such data set, folder or event.
+  /// Finds the events.
+  ///
+  /// By path, the events are those that the folder holds; by name, those of the manifest, so that
+  /// one that is missing is seen to be missing.
+  /// - Throws: `EventDataError` where there is no such manifest, data set or folder; a data set
+  ///   that is not there is named with the way to get it.
   public init(_ reference: DatasetReference) throws {
-    let folder = try EventFolder(path: reference.path ?? "build/simulated")
-    self.folder = folder
-    name = reference.path.map { $0 } ?? "simulated"
+    if let path = reference.path {
+      folder = try EventFolder(path: path)
+      events = folder.events
+      name = path
+      return
+    }
+    let dataSet = try DataManifest.load(path: reference.manifest ?? "data-manifest.json")
+      .dataSet(named: reference.name ?? "")
+    do {
+      folder = try EventFolder(path: dataSet.folder)
+    } catch EventDataError.noEvents(let folder, let reason) {
+      let advice = dataSet.instructions.map { "; to get the data set: \($0)" } ?? ""
+      throw EventDataError.noEvents(
+        folder: folder, reason: "data set \(dataSet.name): \(reason)\(advice)")
+    }
+    events = Array(dataSet.events)
+    name = dataSet.name
   }
 
   public var path: String { folder.path }
-  public var events: [Int] { folder.events }
 
   public func path(ofFile name: String, event: Int) -> String? {
     EventFile(rawValue: name).flatMap { folder.path(of: $0, event: event) }

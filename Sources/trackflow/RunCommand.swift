@@ -64,6 +64,7 @@ struct RunCommand: AsyncParsableCommand {
       logPath: folder.workerLogPath, progress: progress)
     let outcome: RunOutcome
     do {
+      defer { study.store.removePartialFiles() }
       outcome = try await runner.run(planner)
     } catch {
       journal.write("stopped", [JSONMember(name: "reason", value: .string("\(error)"))])

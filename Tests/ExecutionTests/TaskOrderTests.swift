@@ -5,39 +5,21 @@ import Testing
 import Workflow
 
 @Suite struct TaskOrderTests {
-  private let keyText: JSONValue = ["kind": "build-graphs", "event": 7]
-
-  private func task() -> PlannedTask {
-    PlannedTask(
-      event: 7, keyText: keyText, key: ArtifactKey(of: keyText),
-      files: ["hits": "/data/a \"b\".csv"],
-      inputs: [
-        TaskInput(kind: "train", event: nil, split: "train", key: ArtifactKey(of: ["a": 1]))
-      ], state: .toRun(reason: "no result yet"))
-  }
-
-  private struct Kind: StageKind {
-    let name = "build-graphs"
-    let version = 3
-    let summary = ""
-    let scope = StageScope.event
-    let parameters: [ParameterSpec] = []
-    let inputs: [StageInput] = []
-    func run(_ task: StageTask) throws -> StageResult { StageResult(summary: .null) }
-  }
+  private let orderText = """
+    {"stage":"graphs","kind":"build-graphs","parameters":{"width":0.5},"event":7,\
+    "files":{"hits":"/data/a \\"b\\".csv"},\
+    "inputs":[{"kind":"train","split":"train","key":"\(ArtifactKey(of: ["a": 1]))"}],\
+    "keyText":{"kind":"build-graphs","event":7},"threads":2}
+    """
 
   @Test func anOrderSurvivesTheWayThroughOneLineOfJSON() throws {
-    let stage = StageDefinition(
-      name: "graphs", kind: Kind(), needs: [], on: nil,
-      parameters: [JSONMember(name: "width", value: 0.5)])
-    let order = TaskOrder(task(), stage: stage, threads: 2)
-    let line = order.json.compactText
-    #expect(!line.contains("\n"))
-    let read = try #require(TaskOrder(json: JSONDocument(parsing: Array(line.utf8), file: "").root))
-    #expect(read.json == order.json)
-    #expect(read.key == task().key)
-    #expect(read.files == task().files)
-    #expect(read.inputs == task().inputs)
+    let json = try JSONDocument(parsing: Array(orderText.utf8), file: "order").root
+    let order = try #require(TaskOrder(json: json))
+    #expect(order.json.compactText == orderText)
+    #expect(order.key == ArtifactKey(of: ["event": 7, "kind": "build-graphs"]))
+    #expect(order.files == ["hits": "/data/a \"b\".csv"])
+    #expect(order.inputs.first?.split == "train")
+    #expect(order.event == 7)
   }
 
   @Test(arguments: [
