@@ -67,6 +67,10 @@ let package = Package(
         "Stages", "Reporting", argumentParser,
       ],
       swiftSettings: settings, linkerSettings: staticRuntime),
+    .executableTarget(
+      name: "trackflow-benchmarks",
+      dependencies: ["EventData", "EdgeClassifier", "GraphConstruction", "TrackScoring"],
+      path: "Benchmarks/trackflow-benchmarks", swiftSettings: settings),
     .testTarget(
       name: "trackflowTests",
       dependencies: [

@@ -15,7 +15,8 @@ public enum Gzip {
   ///   - limit: the most bytes that may come out; a file that would give more is refused.
   /// - Throws: `CompressionError` where the file is truncated or damaged or passes the limit, or there is
   ///   no gzip.
-  public static func decompress(fileAt path: String, limit: Int) throws(CompressionError) -> [UInt8] {
+  public static func decompress(fileAt path: String, limit: Int) throws(CompressionError) -> [UInt8]
+  {
     let input = open(path, O_RDONLY | O_CLOEXEC)
     guard input >= 0 else { throw .damaged(String(cString: strerror(errno))) }
     defer { close(input) }

@@ -3,9 +3,9 @@ import CZstd
 /// Zstandard frames (RFC 8878) through the system's libzstd.
 public enum Zstandard {
   /// Compresses bytes into one frame that declares its size and carries a checksum of its content.
-  public static func compress(_ bytes: UnsafeRawBufferPointer, level: Int32 = 3) throws(
-    CompressionError
-  ) -> [UInt8] {
+  public static func compress(_ bytes: UnsafeRawBufferPointer, level: Int32 = 3)
+    throws(CompressionError) -> [UInt8]
+  {
     guard let context = ZSTD_createCCtx() else { throw .outOfMemory }
     defer { ZSTD_freeCCtx(context) }
     ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)
@@ -27,9 +27,9 @@ public enum Zstandard {
   ///   - bytes: whole frames and nothing behind them.
   ///   - limit: the most bytes that may come out; a frame that would give more is refused.
   /// - Throws: `CompressionError` where the frames are truncated, fail their checksum or pass the limit.
-  public static func decompress(_ bytes: UnsafeRawBufferPointer, limit: Int) throws(
-    CompressionError
-  ) -> [UInt8] {
+  public static func decompress(_ bytes: UnsafeRawBufferPointer, limit: Int)
+    throws(CompressionError) -> [UInt8]
+  {
     guard let context = ZSTD_createDCtx() else { throw .outOfMemory }
     defer { ZSTD_freeDCtx(context) }
     // A window of 128 MiB bounds the memory that a crafted frame can ask for.

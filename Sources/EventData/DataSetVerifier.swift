@@ -17,7 +17,8 @@ public struct DataSetVerifier: Sendable {
     folder = try EventFolder(path: dataSet.folder)
     // A data set added by hand need not have every number between its first and its last.
     let found = folder.events.filter(dataSet.events.contains)
-    let isListed = dataSet.isLocal && found.first == dataSet.events.first
+    let isListed =
+      dataSet.isLocal && found.first == dataSet.events.first
       && found.last == dataSet.events.last
     events = isListed ? found : Array(dataSet.events)
     files = dataSet.files

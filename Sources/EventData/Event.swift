@@ -70,7 +70,8 @@ public enum EventChecks {
   }
 
   /// Throws where a cell belongs to a hit that is not there.
-  public static func check(_ cells: CellTable, in cellsPath: String, against hits: HitTable) throws {
+  public static func check(_ cells: CellTable, in cellsPath: String, against hits: HitTable) throws
+  {
     let known = Set(hits.hitID)
     var last: Int32 = 0
     for (row, hit) in cells.hitID.enumerated() where hit != last {
@@ -81,7 +82,8 @@ public enum EventChecks {
     }
   }
 
-  private static func inconsistent(_ path: String, _ row: Int, _ message: String) -> EventDataError {
+  private static func inconsistent(_ path: String, _ row: Int, _ message: String) -> EventDataError
+  {
     .inconsistent(
       file: path, line: CSVTable.line(ofRow: row), column: "hit_id", message: message)
   }

@@ -36,7 +36,8 @@ public struct EventFolder: Sendable {
     }
     guard !names.isEmpty else {
       throw EventDataError.noEvents(
-        folder: path, reason: "it holds no events; files such as "
+        folder: path,
+        reason: "it holds no events; files such as "
           + "\(Self.fileName(of: .hits, event: 1000)) were expected")
     }
     self.names = names

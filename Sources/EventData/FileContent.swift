@@ -45,7 +45,9 @@ struct FileContent: ~Copyable {
   borrowing func withBytes<Result>(
     _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
-    if let memory { return try body(UnsafeBufferPointer(memory.assumingMemoryBound(to: UInt8.self))) }
+    if let memory {
+      return try body(UnsafeBufferPointer(memory.assumingMemoryBound(to: UInt8.self)))
+    }
     return try unpacked.withUnsafeBufferPointer(body)
   }
 

@@ -91,8 +91,11 @@ public struct Runner: Sendable {
     }
     progress.stageStarted(name, tasks: stage.tasks.count, cached: stage.count(of: .cached))
     journal.write(
-      "stage", [JSONMember(name: "stage", value: .string(name)),
-        JSONMember(name: "tasks", value: .integer(orders.count))])
+      "stage",
+      [
+        JSONMember(name: "stage", value: .string(name)),
+        JSONMember(name: "tasks", value: .integer(orders.count)),
+      ])
     let queue = StageQueue(orders: orders, maximumAttempts: options.maximumAttempts)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<min(isStudy ? 1 : options.workers, orders.count) {

@@ -59,7 +59,9 @@ public struct JSONPosition: Sendable, Equatable {
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     line = before.count { $0 == 0x0A } + 1
     // Bytes that go on with a character, and a byte-order mark, take no column.
-    let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) && lineStart == 0 ? before.dropFirst(3) : before[lineStart...]
+    let text =
+      bytes.starts(with: [0xEF, 0xBB, 0xBF]) && lineStart == 0
+      ? before.dropFirst(3) : before[lineStart...]
     column = text.count { $0 & 0xC0 != 0x80 } + 1
   }
 }

@@ -7,7 +7,8 @@ import Workflow
 struct BuildGraphs: StageKind {
   let name = "build-graphs"
   let version = 1
-  let summary = "Builds the graph of each event: hits are nodes, near hits of successive layers edges."
+  let summary =
+    "Builds the graph of each event: hits are nodes, near hits of successive layers edges."
   let scope = StageScope.event
   let inputs: [StageInput] = []
   let eventFiles = [EventFileNeed("hits"), EventFileNeed("truth")]
@@ -16,7 +17,8 @@ struct BuildGraphs: StageKind {
       "volumes", .integers(0...255), default: [8, 13, 17],
       "Detector volumes whose hits are taken; an empty list takes all."),
     ParameterSpec(
-      "z", .interval, default: [-50, 50], unit: "mm", "Hits between these z are taken, ends excluded."),
+      "z", .interval, default: [-50, 50], unit: "mm",
+      "Hits between these z are taken, ends excluded."),
     ParameterSpec(
       "maxDeltaPhi", .number(0...3.2), default: 0.5, unit: "rad",
       "Largest difference in azimuth of an edge's hits."),

@@ -31,11 +31,12 @@ extension StudyReport {
       let one = RunReport.EdgeHistogram(
         binEdges: counts.numbers("binEdges"), trueEdges: counts.integers("true"),
         falseEdges: counts.integers("false"))
-      histogram = histogram.map { sum in
-        RunReport.EdgeHistogram(
-          binEdges: sum.binEdges, trueEdges: added(sum.trueEdges, one.trueEdges),
-          falseEdges: added(sum.falseEdges, one.falseEdges))
-      } ?? one
+      histogram =
+        histogram.map { sum in
+          RunReport.EdgeHistogram(
+            binEdges: sum.binEdges, trueEdges: added(sum.trueEdges, one.trueEdges),
+            falseEdges: added(sum.falseEdges, one.falseEdges))
+        } ?? one
     }
     return RunReport.Edges(
       stage: stage.definition.name,
@@ -112,7 +113,8 @@ extension StudyReport {
     let seen = scored.intersection(trained).count
     let warning =
       seen == 0
-      ? "" : "; the network was trained on \(seen == scored.count ? "these very" : "\(seen) of these") events"
+      ? ""
+      : "; the network was trained on \(seen == scored.count ? "these very" : "\(seen) of these") events"
     return words.joined(separator: "; ") + warning
   }
 

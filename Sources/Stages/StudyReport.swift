@@ -86,7 +86,8 @@ public struct StudyReport {
       }
       // What the report names comes in the order of its naming.
       let names = report.definition.needs
-      order = names.compactMap(outcome.plan.stage) + order.filter { !names.contains($0.definition.name) }
+      order =
+        names.compactMap(outcome.plan.stage) + order.filter { !names.contains($0.definition.name) }
     }
     return order.filter { $0.definition.kind.name == kind && wanted.contains($0.definition.name) }
   }

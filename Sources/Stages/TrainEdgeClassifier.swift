@@ -8,7 +8,8 @@ import Workflow
 struct TrainEdgeClassifier: StageKind {
   let name = "train-edge-classifier"
   let version = 1
-  let summary = "Trains the edge-classifying network on the graphs of the split \"train\", watching \"validation\"."
+  let summary =
+    "Trains the edge-classifying network on the graphs of the split \"train\", watching \"validation\"."
   let scope = StageScope.study
   let inputs = [StageInput("build-graphs")]
   let defaultSplits: [String]? = ["train", "validation"]
@@ -18,7 +19,8 @@ struct TrainEdgeClassifier: StageKind {
       "passes", .integer(1...16), default: 1,
       "Message passes; 1 is the notebook's network, with more the updated nodes feed the next pass."
     ),
-    ParameterSpec("epochs", .integer(1...1_000_000), default: 30, "Passes over all training events."),
+    ParameterSpec(
+      "epochs", .integer(1...1_000_000), default: 30, "Passes over all training events."),
     ParameterSpec("learningRate", .number(1e-12...1e3), default: 0.001, "Step size of Adam."),
     ParameterSpec(
       "gradientClip", .number(1e-12...1e12), default: 1,
@@ -27,7 +29,8 @@ struct TrainEdgeClassifier: StageKind {
       "positiveWeight", .number(1e-6...1e9), default: nil,
       "Weight of true edges in the loss; null takes false / true edges of the training events."),
     ParameterSpec(
-      "seed", .integer(0...Int.max), default: 1, "Decides the initial weights and the order of events."
+      "seed", .integer(0...Int.max), default: 1,
+      "Decides the initial weights and the order of events."
     ),
     ParameterSpec(
       "initialWeights", .file, default: nil,

@@ -77,7 +77,8 @@ public struct TaskInput: Sendable, Equatable {
     guard let kind = json["kind"]?.stringValue,
       let key = json["key"]?.stringValue.flatMap(ArtifactKey.init(hex:))
     else { return nil }
-    self.init(kind: kind, event: json["event"]?.intValue, split: json["split"]?.stringValue, key: key)
+    self.init(
+      kind: kind, event: json["event"]?.intValue, split: json["split"]?.stringValue, key: key)
   }
 }
 

@@ -46,7 +46,8 @@ public struct WorkflowReader {
     let name = try text(at: ["name"])
     guard Self.isPlainName(name) else {
       throw invalid(
-        ["name"], "the name \"\(name)\" may hold only letters, digits, dots, dashes and underscores,"
+        ["name"],
+        "the name \"\(name)\" may hold only letters, digits, dots, dashes and underscores,"
           + " and starts with a letter or digit")
     }
     let splits = try splits()
@@ -170,7 +171,9 @@ public struct WorkflowReader {
         }
         accepted = value
         // A path of the command line is taken from where the command was given.
-        if case .file = spec.type, let file = value.stringValue { accepted = .string(Self.absolute(file)) }
+        if case .file = spec.type, let file = value.stringValue {
+          accepted = .string(Self.absolute(file))
+        }
       }
       parameters.append(JSONMember(name: spec.name, value: accepted))
     }
@@ -195,7 +198,8 @@ public struct WorkflowReader {
       let given = needed.filter { $0.kind.name == input.kind }
       if given.isEmpty && input.isRequired {
         throw invalid(
-          path, "\(stage.kind.name) needs the results of a \(input.kind) stage; name it in \"needs\"")
+          path,
+          "\(stage.kind.name) needs the results of a \(input.kind) stage; name it in \"needs\"")
       }
       if given.count > 1 && !input.takesSeveral {
         throw invalid(
@@ -324,7 +328,9 @@ public struct WorkflowReader {
 
   private static func absolute(_ path: String) -> String {
     path.hasPrefix("/")
-      ? path : URL(filePath: FileManager.default.currentDirectoryPath).appending(path: path).standardized.path
+      ? path
+      : URL(filePath: FileManager.default.currentDirectoryPath).appending(path: path).standardized
+        .path
   }
 
   private static func isPlainName(_ name: String) -> Bool {

@@ -32,7 +32,8 @@ public enum WorkflowSchema {
           "type": "object", "additionalProperties": false,
           "properties": [
             "manifest": [
-              "type": "string", "description": "Path of the data manifest, from this file's folder.",
+              "type": "string",
+              "description": "Path of the data manifest, from this file's folder.",
             ],
             "name": ["type": "string", "description": "Name of a data set in the manifest."],
             "path": [

@@ -73,7 +73,9 @@ struct DataListCommand: ParsableCommand {
         print("\(dataSet.name)  \(dataSet.description)")
         let range = "events \(dataSet.events.lowerBound)-\(dataSet.events.upperBound)"
         print("  \(range), \(found == 0 ? "absent" : "\(found) found") in \(dataSet.folder)")
-        if found == 0, let instructions = dataSet.instructions { print("  to get it: \(instructions)") }
+        if found == 0, let instructions = dataSet.instructions {
+          print("  to get it: \(instructions)")
+        }
       }
     }
   }

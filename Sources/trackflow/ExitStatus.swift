@@ -54,7 +54,8 @@ enum ExitStatus: Int32 {
 /// Prints an error's words and ends the command with its exit code.
 func failing(_ error: any Error) -> any Error {
   if error is ExitCode || error is CleanExit || error is ValidationError { return error }
-  let words = error is CancellationError ? "interrupted; the same command goes on from here" : "\(error)"
+  let words =
+    error is CancellationError ? "interrupted; the same command goes on from here" : "\(error)"
   FileHandle.standardError.write(Data("trackflow: \(words)\n".utf8))
   return ExitCode(ExitStatus(of: error).rawValue)
 }

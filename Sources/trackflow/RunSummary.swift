@@ -7,7 +7,9 @@ import Stages
 enum RunSummary {
   static func lines(outcome: RunOutcome, files: StudyReport.Files, folder: String) -> [String] {
     var lines = ReportSummary.lines(of: files.report)
-    if outcome.records.isEmpty { lines.append("nothing had to be done: all results were in the cache") }
+    if outcome.records.isEmpty {
+      lines.append("nothing had to be done: all results were in the cache")
+    }
     for path in files.submissions { lines.append("submission  \(path)") }
     lines.append("results     \(folder)")
     if let html = files.html { lines.append("report      \(html)") }

@@ -53,7 +53,9 @@ import Testing
     try #require(bytes.count > offset + 3000)
     for index in offset..<offset + 3000 { bytes[index] = 0x5A }
     try bytes.write(to: URL(filePath: catalogPath))
-    for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: catalogPath + suffix) }
+    for suffix in ["-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: catalogPath + suffix)
+    }
     var notices: [String] = []
     let catalog = try Catalog.open(store: store) { notices.append($0) }
     #expect(notices.count == 1)

@@ -21,7 +21,8 @@ import Workflow
     ])
     #expect(definition.stage("graphs")?.parameter("width") == .number(1.5))
     #expect(
-      definition.stage("graphs")?.parameter("start")?.stringValue?.hasSuffix("/weights.bin") == true)
+      definition.stage("graphs")?.parameter("start")?.stringValue?.hasSuffix("/weights.bin") == true
+    )
     #expect(definition.stage("train")?.parameter("epochs") == 7)
     #expect(definition.dataset.path == "/elsewhere")
     #expect(try definition.splits.last?.events.positions(count: 3) == [0, 1, 2])
@@ -118,7 +119,9 @@ import Workflow
     #expect(try EventPositions(text)?.positions(count: 10) == positions)
   }
 
-  @Test(arguments: ["", "-", "1-", "-1", "a", "1-2-3", "2-1", "50%-20%", "0%-101%", "5%", "1,,2", "99999999999"])
+  @Test(arguments: [
+    "", "-", "1-", "-1", "a", "1-2-3", "2-1", "50%-20%", "0%-101%", "5%", "1,,2", "99999999999",
+  ])
   func whatIsNoChoiceIsRefused(text: String) {
     #expect(EventPositions(text) == nil)
   }

@@ -25,7 +25,8 @@ import Testing
     _ = try study.folder.write("{ \"name\": \"x\", ", to: "cut.json")
     try expect(["run", "cut.json"], code: 78, words: "cut.json:1:")
     _ = try study.folder.write(
-      SmallStudy.workflow.replacingOccurrences(of: "\"hidden\"", with: "\"hiden\""), to: "typo.json")
+      SmallStudy.workflow.replacingOccurrences(of: "\"hidden\"", with: "\"hiden\""), to: "typo.json"
+    )
     try expect(["plan", "typo.json"], code: 78, words: "did you mean \"hidden\"?")
   }
 

@@ -77,7 +77,9 @@ import Testing
   private func partialFiles(_ study: SmallStudy, cache: String) -> [String] {
     let names = FileManager.default.enumerator(atPath: study.folder.appending("\(cache)/objects"))
     var found: [String] = []
-    while let name = names?.nextObject() as? String { if name.contains(".partial-") { found.append(name) } }
+    while let name = names?.nextObject() as? String {
+      if name.contains(".partial-") { found.append(name) }
+    }
     return found
   }
 

@@ -13,7 +13,8 @@ struct CSVHeader {
   var endsInCRLF: Bool
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, schema: [CSVColumn]) throws {
-    func malformed(_ expected: String, column: String? = nil, found: String? = nil) -> EventDataError
+    func malformed(_ expected: String, column: String? = nil, found: String? = nil)
+      -> EventDataError
     {
       .malformed(file: file, line: 1, column: column, found: found, expected: expected)
     }
@@ -57,7 +58,8 @@ enum CSVByte {
   static func quoted(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     var text = ""
     for scalar in String(decoding: bytes.prefix(60), as: UTF8.self).unicodeScalars {
-      text += scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)
+      text +=
+        scalar.value < 0x20 || scalar.value == 0x7F ? scalar.escaped(asASCII: true) : String(scalar)
     }
     return "\"\(text)\(bytes.count > 60 ? "…" : "")\""
   }

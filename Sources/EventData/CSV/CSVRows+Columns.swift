@@ -50,9 +50,6 @@ private struct Column {
   private func byte(_ offset: Int) -> UInt8 { raw.load(fromByteOffset: offset, as: UInt8.self) }
 
   @inline(__always)
-  private func isDigitless(_ start: Int, _ end: Int) -> Bool { start >= end }
-
-  @inline(__always)
   private func text(_ start: Int, _ end: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(
       start: (raw + start).assumingMemoryBound(to: UInt8.self), count: end &- start)

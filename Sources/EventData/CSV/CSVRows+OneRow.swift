@@ -7,11 +7,10 @@ extension CSVRows {
     var end = lineEnd
     if end > start, bytes[end - 1] == CSVByte.carriageReturn { end -= 1 }
     guard end > start else {
-      guard let more = bytes[start...].firstIndex(where: { $0 != 0x0A && $0 != 0x0D }) else {
+      guard bytes[start...].contains(where: { $0 != 0x0A && $0 != 0x0D }) else {
         start = bytes.count
         return false
       }
-      _ = more
       throw malformed(column: nil, found: nil, "the line is blank; a row was expected")
     }
     guard count < capacity else { return true }

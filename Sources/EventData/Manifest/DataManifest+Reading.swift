@@ -36,7 +36,8 @@ extension DataManifest {
         let near = nearest(to: member.name, among: dataSets.map(\.name))
         throw file.failure(
           ["paths", member.name], atName: true,
-          "there is no data set \"\(member.name)\"" + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
+          "there is no data set \"\(member.name)\""
+            + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
       }
       dataSets[index].folder = file.resolved(
         try file.required(["paths", member.name], "a folder") { $0.plainText })
@@ -103,7 +104,8 @@ struct ManifestFile {
       throw failure(
         path + [member.name], atName: true,
         "\"\(member.name)\" is not known here; "
-          + (near.map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"))
+          + (near.map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))")
+      )
     }
   }
 

@@ -57,7 +57,8 @@ extension ManifestFile {
         throw failure(
           place + [String(index)],
           "this is no file of an event; "
-            + (near.map { "did you mean \"\($0)\"?" } ?? "known are \(known.joined(separator: ", "))"))
+            + (near.map { "did you mean \"\($0)\"?" }
+              ?? "known are \(known.joined(separator: ", "))"))
       }
       files.insert(file)
     }
