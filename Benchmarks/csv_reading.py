@@ -3,7 +3,8 @@
 usage: csv_reading.py PROGRAM FOLDER [EVENT] [--repetitions N]
 
 PROGRAM is the built trackflow-benchmarks, FOLDER holds eventNNNNNNNNN-{hits,truth,particles}.csv, plain or .zst.
-Each round times both on hits, truth and particles together, so that what else the machine does falls on both.
+Each round times both on hits, truth and particles together, so that what else the machine does falls on both;
+both are warm: a round's figure is the median of many readings in one process.
 Prints one JSON object with the medians in seconds and the ratio.
 """
 
@@ -69,8 +70,9 @@ def main():
             paths.append(path)
         ours, theirs, compressed = [], [], []
         for _ in range(options.repetitions):
-            result = time_program(options.program, plain, event, 5)
-            rows, seconds = time_pandas(paths)
+            result = time_program(options.program, plain, event, 15)
+            rows, _ = time_pandas(paths)
+            seconds = statistics.median(time_pandas(paths)[1] for _ in range(5))
             if rows != result["rows"]:
                 raise SystemExit(f"{result['rows']} rows here, {rows} in pandas")
             ours.append(statistics.median(result["seconds"]))

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Programs that time parts of trackflow; `Benchmarks/` holds the scripts that put other software beside them.
+/// Programs that time parts of trackflow; `Benchmarks/` holds the scripts that put other software
+/// beside them.
 @main
 enum Benchmarks {
   static func main() throws {

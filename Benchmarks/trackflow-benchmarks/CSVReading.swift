@@ -1,7 +1,8 @@
 import EventData
 import Foundation
 
-/// Times the reading of an event's hits, truth and particles, as `Benchmarks/csv_reading.py` asks for it.
+/// Times the reading of an event's hits, truth and particles, as `Benchmarks/csv_reading.py` asks
+/// for it.
 enum CSVReading {
   /// Prints one JSON object: the file's bytes and rows, and the seconds of each repetition.
   static func run(_ arguments: [String]) throws {

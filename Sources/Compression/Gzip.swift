@@ -13,7 +13,8 @@ public enum Gzip {
   /// - Parameters:
   ///   - path: the file.
   ///   - limit: the most bytes that may come out; a file that would give more is refused.
-  /// - Throws: `CompressionError` where the file is truncated or damaged or passes the limit, or there is
+  /// - Throws: `CompressionError` where the file is truncated or damaged or passes the limit, or
+  /// there is
   ///   no gzip.
   public static func decompress(fileAt path: String, limit: Int) throws(CompressionError) -> [UInt8]
   {
@@ -55,7 +56,7 @@ public enum Gzip {
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
     var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("gzip"), strdup("-dc"), nil]
-    defer { arguments.forEach { free($0) } }
+    defer { for argument in arguments { free(argument) } }
     var process = pid_t()
     let code = posix_spawnp(&process, "gzip", &actions, nil, &arguments, environ)
     guard code == 0 else { throw .noGzip(String(cString: strerror(code))) }

@@ -49,7 +49,8 @@ public enum Zstandard {
       guard ZSTD_isError(remaining) == 0 else { throw .damaged(reason(remaining)) }
       guard output.count + buffer.pos <= limit else { throw .tooLarge(limit: limit) }
       output.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk[..<buffer.pos]))
-      if input.pos == input.size && buffer.pos < chunkSize { break }
+      // A frame that ends exactly with a chunk leaves nothing to flush.
+      if input.pos == input.size && (remaining == 0 || buffer.pos < chunkSize) { break }
       if input.pos == before && buffer.pos == 0 { break }
     }
     guard remaining == 0 else { throw .damaged("the compressed data end too early") }

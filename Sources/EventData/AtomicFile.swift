@@ -2,7 +2,8 @@ import Foundation
 
 /// Files that are whole under their name or not there at all.
 enum AtomicFile {
-  /// Writes to a temporary name in the same folder, syncs, and renames; an existing file is replaced.
+  /// Writes to a temporary name in the same folder, syncs, and renames; an existing file is
+  /// replaced.
   ///
   /// - Throws: `EventDataError.unwritable`, with nothing left behind.
   static func write(_ bytes: [UInt8], to path: String) throws {

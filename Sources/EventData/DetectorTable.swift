@@ -1,7 +1,7 @@
 /// The modules of the detector: where each stands, how it is turned, its size and pitch.
 ///
-/// A place (u, v, w) on a module is at centre + rotation * (u, v, w). Lengths in mm. Source: the TrackML
-/// challenge's detectors.csv.
+/// A place (u, v, w) on a module is at centre + rotation * (u, v, w). Lengths in mm. Source: the
+/// TrackML challenge's detectors.csv.
 public struct DetectorTable: Sendable, Equatable {
   public var volumeID: [Int32] = []
   public var layerID: [Int32] = []

@@ -21,7 +21,8 @@ public struct Event: Sendable {
 extension EventFolder {
   /// Reads an event's hits and what else is asked for, and holds the tables against each other.
   ///
-  /// - Throws: `EventDataError`: a file that is missing or malformed, a truth row for a hit that is not
+  /// - Throws: `EventDataError`: a file that is missing or malformed, a truth row for a hit that is
+  /// not
   ///   there, a hit without truth, a cell of a hit that is not there.
   public func read(event id: Int, files: Set<EventFile>) throws -> Event {
     func required(_ file: EventFile) throws -> String {

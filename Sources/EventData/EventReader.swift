@@ -1,7 +1,8 @@
 /// Reads the tables of an event from CSV files, plain or compressed (.gz, .zst).
 ///
-/// Columns are found by their names in the header; columns that are not known are passed over. Lines end in LF
-/// or CR LF. Everything that does not fit is an `EventDataError` with its file, line and column.
+/// Columns are found by their names in the header; columns that are not known are passed over.
+/// Lines end in LF or CR LF. Everything that does not fit is an `EventDataError` with its file,
+/// line and column.
 public enum EventReader {
   /// Reads the measured hits; at least one, each with its own number above 0.
   public static func hits(at path: String) throws -> HitTable {

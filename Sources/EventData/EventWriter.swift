@@ -1,7 +1,8 @@
-/// Writes the tables of an event as CSV files in the challenge's form; the suffix .zst compresses them.
+/// Writes the tables of an event as CSV files in the challenge's form; the suffix .zst compresses
+/// them.
 ///
-/// A file is whole under its name or not there. Doubles are written with the fewest digits that read back as
-/// the same number. Every function throws `EventDataError.unwritable`.
+/// A file is whole under its name or not there. Doubles are written with the fewest digits that
+/// read back as the same number. Every function throws `EventDataError.unwritable`.
 public enum EventWriter {
   public static func write(_ hits: HitTable, to path: String) throws {
     var file = CSVWriter()

@@ -11,7 +11,8 @@ struct FileContent: ~Copyable {
   /// A file may unpack to this many times its size, beyond a first mebibyte.
   static let expansionLimit = 512
 
-  /// Reads a file; gzip and Zstandard are told by their first bytes, and expected by the suffixes .gz and .zst.
+  /// Reads a file; gzip and Zstandard are told by their first bytes, and expected by the suffixes
+  /// .gz and .zst.
   ///
   /// - Throws: `EventDataError`.
   init(path: String) throws {

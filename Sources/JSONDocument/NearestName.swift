@@ -1,7 +1,7 @@
 /// The known name that a mistyped one most likely stands for; nil where none is near.
 ///
-/// Near means: at most a third of the letters (at least one, case aside) are missing, too many, wrong or
-/// swapped with their neighbour. The first of equally near names wins.
+/// Near means: at most a third of the letters (at least one, case aside) are missing, too many,
+/// wrong or swapped with their neighbour. The first of equally near names wins.
 public func nearest(to name: String, among known: [String]) -> String? {
   let typed = Array(name.lowercased())
   var best: (name: String, distance: Int)?
@@ -15,7 +15,8 @@ public func nearest(to name: String, among known: [String]) -> String? {
   return best?.name
 }
 
-/// The number of insertions, deletions, replacements and swaps of neighbours from one text to the other.
+/// The number of insertions, deletions, replacements and swaps of neighbours from one text to the
+/// other.
 private func editDistance(_ a: [Character], _ b: [Character]) -> Int {
   var beforePrevious: [Int] = []
   var previous = Array(0...b.count)

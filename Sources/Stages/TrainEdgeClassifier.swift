@@ -134,7 +134,10 @@ struct TrainingGraphs {
   var validation: [PreparedGraph] = []
 
   init(_ task: StageTask) throws {
-    for input in task.inputs.sorted(by: { ($0.event ?? 0) < ($1.event ?? 0) }) {
+    let inputs = task.inputs.sorted { ($0.event ?? 0) < ($1.event ?? 0) }
+    for (index, input) in inputs.enumerated() {
+      task.report(
+        TaskProgress(done: index, total: inputs.count, unit: "graphs", note: "loading"))
       let graph = try GraphArtifact.graph(of: task.store.load(input.key))
       let prepared = PreparedGraph(graph, threads: task.threads)
       switch input.split {

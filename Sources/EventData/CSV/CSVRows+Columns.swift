@@ -37,7 +37,8 @@ extension CSVRows {
   }
 }
 
-/// One column of a block of plain rows; each reading gives the number of rows before one that is not plain.
+/// One column of a block of plain rows; each reading gives the number of rows before one that is
+/// not plain.
 private struct Column {
   /// The end of the column's field in the first row; that of the next row is `stride` further.
   let ends: UnsafePointer<UInt32>

@@ -1,8 +1,8 @@
 /// Reads the rows of a CSV file into columns, a block of rows at a time and there column by column.
 ///
-/// The blocks are small enough that text, field ends and columns stay in the innermost cache. Plain rows go
-/// through the loops of `CSVRows+Columns`; a row with anything unusual in it is read by `CSVRows+OneRow`, which
-/// also finds the words for what is wrong with it.
+/// The blocks are small enough that text, field ends and columns stay in the innermost cache. Plain
+/// rows go through the loops of `CSVRows+Columns`; a row with anything unusual in it is read by
+/// `CSVRows+OneRow`, which also finds the words for what is wrong with it.
 struct CSVRows {
   let bytes: UnsafeBufferPointer<UInt8>
   let raw: UnsafeRawPointer

@@ -10,7 +10,8 @@ extension CSVTable {
   /// Reads the columns of a CSV text of less than 4 GiB.
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, schema: [CSVColumn]) throws {
     let header = try CSVHeader(bytes, file: file, schema: schema)
-    // Rows tend to get longer down the file, so the first ones give an estimate that is rarely too low.
+    // Rows tend to get longer down the file, so the first ones give an estimate that is rarely too
+    // low.
     let sample = bytes[header.end...].prefix(1 << 16)
     let lines = sample.count { $0 == CSVByte.lineFeed } + 1
     let estimate = (bytes.count - header.end) / max(sample.count / lines, 1)
@@ -40,7 +41,8 @@ extension CSVTable {
   }
 }
 
-/// The filling of columns: each array is made while those after it are, and the innermost step reads the rows.
+/// The filling of columns: each array is made while those after it are, and the innermost step
+/// reads the rows.
 private struct Reading {
   var rowCount = 0
   var columns: [String: CSVValues] = [:]

@@ -10,7 +10,8 @@ struct CSVWriter {
 
   /// Writes the file as a whole; the suffix .zst compresses it.
   ///
-  /// - Throws: `EventDataError.unwritable`, also for columns of unequal length, numbers that are not
+  /// - Throws: `EventDataError.unwritable`, also for columns of unequal length, numbers that are
+  /// not
   ///   finite, and the suffix .gz.
   func write(to path: String) throws {
     func unwritable(_ reason: String) -> EventDataError { .unwritable(file: path, reason: reason) }

@@ -1,10 +1,13 @@
 import Foundation
 
-/// Numbers in text, read exactly: what `strtod` gives, bit by bit, for every text that it and the format allow.
+/// Numbers in text, read exactly: what `strtod` gives, bit by bit, for every text that it and the
+/// format allow.
 enum DecimalNumber {
-  /// Reads a whole field as a finite decimal number; nil where it is none, or too large for a double.
+  /// Reads a whole field as a finite decimal number; nil where it is none, or too large for a
+  /// double.
   ///
-  /// The grammar is `[+-] digits [. digits] [e [+-] digits]` with a digit before or after the point.
+  /// The grammar is `[+-] digits [. digits] [e [+-] digits]` with a digit before or after the
+  /// point.
   @inline(never)
   static func double(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     var cursor = bytes.startIndex

@@ -1,7 +1,8 @@
 /// Up to eight characters of a number handled at once in a machine word.
 ///
-/// Words are loaded so that the number's last character is the word's highest byte; what stands before the
-/// number is cleared to the digit 0. Source of the multiplications: D. Lemire, "Quickly parsing eight digits".
+/// Words are loaded so that the number's last character is the word's highest byte; what stands
+/// before the number is cleared to the digit 0. Source of the multiplications: D. Lemire, "Quickly
+/// parsing eight digits".
 struct EightDigits {
   static let zeros: UInt64 = 0x3030_3030_3030_3030
   private static let tops: UInt64 = 0x8080_8080_8080_8080
@@ -37,7 +38,8 @@ struct EightDigits {
   static func withoutPoint(_ word: UInt64) -> (word: UInt64, decimals: Int) {
     let marked = word ^ points
     let flags = ~(((marked & ~tops) &+ ~tops) | marked) & tops
-    // The point at byte i sets bit 8 i + 7 alone: all bits up to there, and the number 7 - i of bytes above.
+    // The point at byte i sets bit 8 i + 7 alone: all bits up to there, and the number 7 - i of
+    // bytes above.
     let upToPoint = (flags &<< 1) &- (flags == 0 ? 0 : 1)
     let decimals = Int(truncatingIfNeeded: ((flags >> 7) &* 0x7060_5040_3020_1000) >> 60)
     return ((word & ~upToPoint) | ((word & (upToPoint >> 8)) << 8), decimals)

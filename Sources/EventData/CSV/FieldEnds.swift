@@ -1,9 +1,11 @@
 /// The places of the bytes that can end a field, found a block of text at a time.
 ///
-/// A byte below "-" counts: comma, line feed, carriage return, but also quotes, spaces, control characters and
-/// "+". Rows in which one of these turns up where it should not are left to `CSVRowReader`.
+/// A byte below "-" counts: comma, line feed, carriage return, but also quotes, spaces, control
+/// characters and "+". Rows in which one of these turns up where it should not are left to
+/// `CSVRowReader`.
 struct FieldEnds {
-  /// `places[first]` is the byte before the next row; the ends that follow it are at `first + 1..<limit`.
+  /// `places[first]` is the byte before the next row; the ends that follow it are at `first +
+  /// 1..<limit`.
   private(set) var first = 0
   private(set) var limit = 1
   let places: UnsafeMutablePointer<UInt32>
@@ -79,7 +81,8 @@ struct FieldEnds {
     return mask
   }
 
-  /// Appends the places of a mask's bits, eight at a time: what is written too much is overwritten later.
+  /// Appends the places of a mask's bits, eight at a time: what is written too much is overwritten
+  /// later.
   @inline(__always)
   private static func write(
     _ mask: UInt64, _ place: Int, _ written: inout UnsafeMutablePointer<UInt32>

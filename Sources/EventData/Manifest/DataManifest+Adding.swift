@@ -2,9 +2,11 @@ import Foundation
 import JSONDocument
 
 extension DataManifest {
-  /// Notes where a data set lies on this machine; a name that is not known becomes a data set of this machine.
+  /// Notes where a data set lies on this machine; a name that is not known becomes a data set of
+  /// this machine.
   ///
-  /// The file of this machine is written anew; a new data set takes its events and files from the folder.
+  /// The file of this machine is written anew; a new data set takes its events and files from the
+  /// folder.
   ///
   /// - Parameters:
   ///   - name: the data set.

@@ -1,9 +1,10 @@
 import JSONDocument
 
-/// The data sets that studies can name: what each is, how to get it, where it lies, what its physics needs.
+/// The data sets that studies can name: what each is, how to get it, where it lies, what its
+/// physics needs.
 ///
-/// Two files make a manifest: the one that everybody shares, and beside it `<name>.local.json` with the
-/// folders of this machine and data sets of its own. `docs/data.md` shows both.
+/// Two files make a manifest: the one that everybody shares, and beside it `<name>.local.json` with
+/// the folders of this machine and data sets of its own. `docs/data.md` shows both.
 public struct DataManifest: Sendable, Equatable {
   /// The file that was read.
   public var path: String

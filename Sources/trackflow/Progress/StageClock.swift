@@ -20,7 +20,7 @@ struct StageClock {
   mutating func taskEnded() { ended += 1 }
 
   mutating func progressed(_ progress: TaskProgress) {
-    if let known = long {
+    if let known = long, known.first.unit == progress.unit {
       long = (known.first, known.since, progress)
     } else {
       long = (progress, .now, progress)
