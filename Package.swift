@@ -80,7 +80,7 @@ let package = Package(
   ]
     + room("Compression", uses: ["CZstd"])
     + room("JSONDocument", uses: [])
-    + room("EventData", uses: ["Compression", "JSONDocument", crypto])
+    + room("EventData", uses: ["Compression", "CNumericKernels", "JSONDocument", crypto])
     + room("EventSimulation", uses: ["EventData"])
     + room("GraphConstruction", uses: ["EventData"], testsUse: ["EventSimulation"])
     + room(

@@ -220,6 +220,8 @@ static void sigmoid(const float *x, int64_t count, float *out) {
   }
 }
 
+#include "TextBody.h"
+
 const tfk_kernels TFK_INSTANCE = {
   .name = TFK_NAME,
   .project = project,
@@ -232,4 +234,8 @@ const tfk_kernels TFK_INSTANCE = {
   .edge_gradient = edge_gradient,
   .edge_pass = edge_pass,
   .sigmoid = sigmoid,
+  .field_ends = field_ends,
+  .read_doubles = read_doubles,
+  .read_integers = read_integers,
+  .count_byte = count_byte,
 };

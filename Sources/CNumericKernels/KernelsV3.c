@@ -3,7 +3,7 @@
 #define TFK_INSTANCE tfk_v3
 #define TFK_NAME "v3"
 #define TFK_LANES 8
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,popcnt,lzcnt"))), apply_to = function)
 #include "KernelBody.h"
 #pragma clang attribute pop
 #else

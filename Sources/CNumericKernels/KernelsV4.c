@@ -4,7 +4,8 @@
 #define TFK_NAME "v4"
 #define TFK_LANES 16
 #pragma clang attribute push(                                                                      \
-    __attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"), min_vector_width(512))), \
+    __attribute__((target("avx2,fma,bmi,bmi2,popcnt,lzcnt,avx512f,avx512bw,avx512dq,avx512vl"),     \
+                   min_vector_width(512))),                                                       \
     apply_to = function)
 #include "KernelBody.h"
 #pragma clang attribute pop

@@ -30,6 +30,14 @@ typedef struct {
   float scale;               ///< factor on the loss gradient, 1 / edges for a mean
 } tfk_edge_target;
 
+/// One column of a text of numbers whose field ends are known.
+typedef struct {
+  const uint8_t *text;   ///< readable from 8 bytes before the first field on
+  const uint32_t *ends;  ///< end of the column's field in the first row; ends[-1] is the end before it
+  int64_t stride;        ///< ends a row
+  uint8_t terminator;    ///< the byte that must stand at each end
+} tfk_text_column;
+
 /// The same functions compiled for one instruction set.
 typedef struct {
   const char *name;
@@ -74,6 +82,21 @@ typedef struct {
 
   /// out[i] = 1 / (1 + exp(-x[i])).
   void (*sigmoid)(const float *x, int64_t count, float *out);
+
+  /// Places of the bytes below '-' (comma, line feed and what else is no part of a number) in
+  /// text[start..<end], in order; up to 8 more places are written over. Gives their number.
+  int64_t (*field_ends)(const uint8_t *text, int64_t start, int64_t end, uint32_t *places);
+
+  /// Reads numbers of up to eight characters, a sign apart; odd[..odd_count] are the rows of others,
+  /// whose values are to be set by the caller. Gives the rows before a field with a wrong end.
+  int64_t (*read_doubles)(const tfk_text_column *column, int64_t rows, double *out, uint32_t *odd,
+                          int64_t *odd_count);
+  /// The same for whole numbers.
+  int64_t (*read_integers)(const tfk_text_column *column, int64_t rows, int32_t *out,
+                           uint32_t *odd, int64_t *odd_count);
+
+  /// How often a byte stands in a text.
+  int64_t (*count_byte)(const uint8_t *text, int64_t count, uint8_t byte);
 } tfk_kernels;
 
 /// The instances that were compiled in, best first; null past the last.

@@ -1,3 +1,5 @@
+import CNumericKernels
+
 extension CSVRows {
   /// Reads rows whose field ends are known, column by column.
   ///
@@ -71,22 +73,10 @@ private struct Column {
   }
 
   func read32(_ rows: Int, to values: UnsafeMutablePointer<Int32>) -> Int {
-    for row in 0..<rows {
-      guard let (start, end) = field(row) else { return row }
-      let negative = byte(start) == CSVByte.minus
-      let length = end &- start &- (negative ? 1 : 0)
-      if length &- 1 < 8, length > 0 {
-        let word = EightDigits.load(raw, endingAt: end, length: length)
-        guard EightDigits.areDigits(word) else { return row }
-        let value = Int32(truncatingIfNeeded: EightDigits.value(word))
-        values[row] = negative ? 0 &- value : value
-      } else {
-        guard let value = DecimalNumber.integer(text(start, end)).flatMap(Int32.init(exactly:))
-        else { return row }
-        values[row] = value
-      }
+    read(rows, with: { TextKernels.best.pointee.read_integers($0, $1, $2, $3, $4) }, to: values) {
+      start, end in
+      DecimalNumber.integer(text(start, end)).flatMap(Int32.init(exactly:))
     }
-    return rows
   }
 
   func read64(_ rows: Int, to values: UnsafeMutablePointer<Int64>) -> Int {
@@ -120,26 +110,40 @@ private struct Column {
   }
 
   func readDoubles(_ rows: Int, to values: UnsafeMutablePointer<Double>) -> Int {
-    for row in 0..<rows {
-      guard let (start, end) = field(row) else { return row }
-      let negative: Int = byte(start) == CSVByte.minus ? 1 : 0
-      let length = end &- start &- negative
-      let magnitude: Double
-      if UInt(bitPattern: length &- 1) < 8,
-        let (digits, decimals) = decimal(endingAt: end, length: length)
-      {
-        magnitude = Double(Int64(bitPattern: digits)) / powersOfTen[decimals]
-      } else if let value = longer(start &+ negative, end) {
-        magnitude = value
-      } else {
-        guard let value = DecimalNumber.double(text(start, end)) else { return row }
-        values[row] = value
-        continue
+    read(rows, with: { TextKernels.best.pointee.read_doubles($0, $1, $2, $3, $4) }, to: values) {
+      start, end in
+      let negative = byte(start) == CSVByte.minus
+      guard let magnitude = longer(start &+ (negative ? 1 : 0), end) else {
+        return DecimalNumber.double(text(start, end))
       }
-      let sign = UInt64(truncatingIfNeeded: negative) &<< 63
-      values[row] = Double(bitPattern: magnitude.bitPattern ^ sign)
+      return negative ? -magnitude : magnitude
     }
-    return rows
+  }
+
+  /// Reads a column with a kernel, and the few numbers that are nothing for it one by one.
+  @inline(__always)
+  private func read<Value>(
+    _ rows: Int,
+    with kernel: (
+      UnsafePointer<tfk_text_column>, Int64, UnsafeMutablePointer<Value>,
+      UnsafeMutablePointer<UInt32>, UnsafeMutablePointer<Int64>
+    ) -> Int64,
+    to values: UnsafeMutablePointer<Value>, odd value: (_ start: Int, _ end: Int) -> Value?
+  ) -> Int {
+    var column = tfk_text_column(
+      text: raw.assumingMemoryBound(to: UInt8.self), ends: ends, stride: Int64(stride),
+      terminator: terminator)
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: max(rows, 1)) { odd in
+      var oddCount: Int64 = 0
+      let plain = Int(kernel(&column, Int64(rows), values, odd.baseAddress!, &oddCount))
+      for index in 0..<Int(oddCount) {
+        let row = Int(odd[index])
+        let place = row &* stride
+        guard let read = value(Int(ends[place &- 1]) &+ 1, Int(ends[place])) else { return row }
+        values[row] = read
+      }
+      return plain
+    }
   }
 
   /// The digits of a number of up to eight characters, and how many of them stand behind the point.

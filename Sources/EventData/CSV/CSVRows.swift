@@ -40,6 +40,26 @@ struct CSVRows {
     ends = FieldEnds(bytes: raw, count: bytes.count, start: header.end, fieldCount: stride)
   }
 
+  /// A reading of part of the text into the same columns, from a row of its own on.
+  func part(of bytes: UnsafeBufferPointer<UInt8>, start: Int, row: Int) -> CSVRows {
+    CSVRows(self, bytes: bytes, start: start, row: row)
+  }
+
+  private init(_ whole: CSVRows, bytes: UnsafeBufferPointer<UInt8>, start: Int, row: Int) {
+    self.bytes = bytes
+    raw = whole.raw
+    file = whole.file
+    fields = whole.fields
+    destinations = whole.destinations
+    powersOfTen = whole.powersOfTen
+    capacity = whole.capacity
+    stride = whole.stride
+    terminators = whole.terminators
+    ends = FieldEnds(bytes: raw, count: bytes.count, start: start, fieldCount: stride)
+    self.start = start
+    count = row
+  }
+
   /// Reads all rows.
   ///
   /// - Returns: false where there are more rows than the columns hold.

@@ -1,3 +1,5 @@
+import CNumericKernels
+
 /// The places of the bytes that can end a field, found a block of text at a time.
 ///
 /// A byte below "-" counts: comma, line feed, carriage return, but also quotes, spaces, control
@@ -49,54 +51,10 @@ struct FieldEnds {
     first = 0
     var written = places + kept
     let end = min(scanned + Self.blockSize, count)
-    var place = scanned
-    while place + 64 <= end {
-      let mask = Self.mask(bytes + place)
-      Self.write(mask, place, &written)
-      place += 64
-    }
-    if place < end {
-      withUnsafeTemporaryAllocation(byteCount: 64, alignment: 8) { block in
-        _ = block.initializeMemory(as: UInt8.self, repeating: 0x7F)
-        block.copyMemory(from: UnsafeRawBufferPointer(start: bytes + place, count: end - place))
-        Self.write(Self.mask(UnsafeRawPointer(block.baseAddress!)), place, &written)
-      }
-      place = end
-    }
-    scanned = place
+    written += Int(
+      TextKernels.best.pointee.field_ends(
+        bytes.assumingMemoryBound(to: UInt8.self), Int64(scanned), Int64(end), written))
+    scanned = end
     limit = written - places
-  }
-
-  /// A bit for each of 64 bytes: 1 where it is below "-".
-  @inline(__always)
-  private static func mask(_ block: UnsafeRawPointer) -> UInt64 {
-    var mask: UInt64 = 0
-    for word in 0..<8 {
-      let text = UInt64(
-        littleEndian: block.loadUnaligned(fromByteOffset: word &* 8, as: UInt64.self))
-      let above = ((text & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x5353_5353_5353_5353) | text
-      let flags = ~above & 0x8080_8080_8080_8080
-      mask |= ((flags &* 0x0002_0408_1020_4081) >> 56) &<< UInt64(word &* 8)
-    }
-    return mask
-  }
-
-  /// Appends the places of a mask's bits, eight at a time: what is written too much is overwritten
-  /// later.
-  @inline(__always)
-  private static func write(
-    _ mask: UInt64, _ place: Int, _ written: inout UnsafeMutablePointer<UInt32>
-  ) {
-    var mask = mask
-    let count = mask.nonzeroBitCount
-    var done = 0
-    repeat {
-      for index in 0..<8 {
-        written[done &+ index] = UInt32(truncatingIfNeeded: place &+ mask.trailingZeroBitCount)
-        mask &= mask &- 1
-      }
-      done &+= 8
-    } while done < count
-    written += count
   }
 }
