@@ -73,10 +73,11 @@ private struct Column {
   }
 
   func read32(_ rows: Int, to values: UnsafeMutablePointer<Int32>) -> Int {
-    read(rows, with: { TextKernels.best.pointee.read_integers($0, $1, $2, $3, $4) }, to: values) {
-      start, end in
-      DecimalNumber.integer(text(start, end)).flatMap(Int32.init(exactly:))
-    }
+    read(
+      rows, to: values, with: { TextKernels.best.pointee.read_integers($0, $1, $2, $3, $4) },
+      odd: { start, end in
+        DecimalNumber.integer(text(start, end)).flatMap(Int32.init(exactly:))
+      })
   }
 
   func read64(_ rows: Int, to values: UnsafeMutablePointer<Int64>) -> Int {
@@ -110,25 +111,26 @@ private struct Column {
   }
 
   func readDoubles(_ rows: Int, to values: UnsafeMutablePointer<Double>) -> Int {
-    read(rows, with: { TextKernels.best.pointee.read_doubles($0, $1, $2, $3, $4) }, to: values) {
-      start, end in
-      let negative = byte(start) == CSVByte.minus
-      guard let magnitude = longer(start &+ (negative ? 1 : 0), end) else {
-        return DecimalNumber.double(text(start, end))
-      }
-      return negative ? -magnitude : magnitude
-    }
+    read(
+      rows, to: values, with: { TextKernels.best.pointee.read_doubles($0, $1, $2, $3, $4) },
+      odd: { start, end in
+        let negative = byte(start) == CSVByte.minus
+        guard let magnitude = longer(start &+ (negative ? 1 : 0), end) else {
+          return DecimalNumber.double(text(start, end))
+        }
+        return negative ? -magnitude : magnitude
+      })
   }
 
   /// Reads a column with a kernel, and the few numbers that are nothing for it one by one.
   @inline(__always)
   private func read<Value>(
-    _ rows: Int,
+    _ rows: Int, to values: UnsafeMutablePointer<Value>,
     with kernel: (
       UnsafePointer<tfk_text_column>, Int64, UnsafeMutablePointer<Value>,
       UnsafeMutablePointer<UInt32>, UnsafeMutablePointer<Int64>
     ) -> Int64,
-    to values: UnsafeMutablePointer<Value>, odd value: (_ start: Int, _ end: Int) -> Value?
+    odd value: (_ start: Int, _ end: Int) -> Value?
   ) -> Int {
     var column = tfk_text_column(
       text: raw.assumingMemoryBound(to: UInt8.self), ends: ends, stride: Int64(stride),
