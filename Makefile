@@ -39,7 +39,6 @@ run: build ## run the main job; TRACKFLOW_DATA=DIR takes the events of a folder
 	@if [ -n "$${TRACKFLOW_DATA:-}" ]; then \
 	  $(BUILD)/trackflow run $(WORKFLOW) --set "dataset.path=$$TRACKFLOW_DATA"; \
 	else \
-	  $(BUILD)/trackflow simulate --events 100 --first 0 --out build/simulated --compress && \
 	  $(BUILD)/trackflow run $(WORKFLOW); \
 	fi
 

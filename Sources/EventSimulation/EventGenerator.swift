@@ -1,82 +1,73 @@
 import EventData
-import Foundation
 
-/// Makes events of simple but honest physics in the TrackML detector.
+/// Makes events as hard as the challenge's: collisions at 14 TeV in the TrackML detector.
 ///
-/// Charged particles come from vertices near the beam and fly on helices in a uniform field,
-/// with multiple scattering in the sensors, up to half a turn. Sensors overlap, miss, and measure
-/// with limited resolution; noise is added. There are no secondaries, no losses of momentum and no charge drift.
+/// Charged particles fly through the field of a finite coil from sensor to sensor, scatter, lose momentum, interact with
+/// nuclei, and are read out as cells; noise is added. `SimulationConfiguration` says what can be changed.
 ///
 /// An event's bits depend on the configuration and its number alone:
 ///
 ///     let event = try EventGenerator(configuration: .init()).event(id: 7)
 public struct EventGenerator: Sendable {
   public let configuration: SimulationConfiguration
-  let volumes: [DetectorVolume]
-  let surfaces: SurfaceMap
+  let transport: ParticleTransport<CoilField>
+  let layers: [Range<Int>]
 
   /// - Throws: `SimulationError.invalidConfiguration`.
   public init(configuration: SimulationConfiguration) throws(SimulationError) {
     try configuration.validate()
     self.configuration = configuration
-    volumes = DetectorVolume.trackML
-    surfaces = SurfaceMap(volumes)
+    transport = Self.transport
+    layers = Self.layers
   }
+
+  /// The detector and the field are the same for all.
+  private static let transport = ParticleTransport(
+    modules: TrackMLDetector.modules, field: CoilField())
+  private static let layers = LayerMap.layers(of: TrackMLDetector.modules)
 
   /// One whole event.
   ///
   /// - Parameter id: the event's number, 0 or more.
   public func event(id: Int) -> SimulatedEvent {
+    let generated = collisions(event: id)
+    return event(id: id, of: generated.particles, noise: generated.share)
+  }
+
+  /// An event of given particles.
+  ///
+  /// - Parameter noise: factor on the number of noise hits.
+  public func event(
+    id: Int, of generated: [GeneratedParticle], noise: Double = 1
+  ) -> SimulatedEvent {
     var random = RandomSource(
       seed: configuration.seed, event: UInt64(truncatingIfNeeded: id))
-    var event = SimulatedEvent(id: id)
-    event.particles = primaries(&random)
-    var crossings: [Crossing] = []
-    crossings.reserveCapacity(event.particles.count * 12)
-    for particle in 0..<event.particles.count {
-      let first = crossings.count
-      trace(event.particles, row: particle, into: &crossings, &random)
-      event.particles.hitCount[particle] = Int32(crossings.count - first)
-    }
-    addNoise(to: &crossings, &random)
-    measure(sorted(crossings, &random), into: &event, &random)
-    event.truth.weight = HitWeights.weights(truth: event.truth, particles: event.particles)
-      .map { $0.rounded(to: 1e12) }
-    return event
+    var record = EventRecord(transport: transport, inefficiency: configuration.inefficiency)
+    record.fly(generated, &random)
+    let scale = noise * configuration.noiseScale
+    record.add(
+      noise: NoiseProfile.crossings(
+        modules: transport.map.modules, layers: layers, scale: scale, &random))
+    return record.event(id: id, &random)
   }
 
-  /// The crossings by volume, layer and module; within a module by chance, as a file's order must not tell tracks.
-  private func sorted(_ crossings: [Crossing], _ random: inout RandomSource) -> [Crossing] {
-    let keys = crossings.enumerated().map { index, crossing in
-      let volume = UInt64(volumes[crossing.volume].volumeID)
-      let module = volume << 24 | UInt64(crossing.layerID) << 16 | UInt64(crossing.place.moduleID)
-      return (key: module << 32 | random.next() >> 32, index: index)
+  /// Charged particles above 0.1 GeV/c in pT and within 4 in |eta| in a full event.
+  private static let usualPrimaries = 10_000.0
+
+  /// The collisions' particles, and the part that they are of a full event.
+  private func collisions(event id: Int) -> (particles: [GeneratedParticle], share: Double) {
+    guard let wanted = configuration.primaries else {
+      let generator = CollisionGenerator(
+        pileUp: configuration.pileUp, beamZ: configuration.beamSpotZ)
+      return (generator.particles(event: id, seed: configuration.seed), 1)
     }
-    return keys.sorted { ($0.key, $0.index) < ($1.key, $1.index) }.map { crossings[$0.index] }
+    // Few particles need few collisions, with some to spare.
+    let generator = CollisionGenerator(
+      pileUp: min(configuration.pileUp, 4 + Double(wanted) / 40), beamZ: configuration.beamSpotZ)
+    let all = generator.particles(event: id, seed: configuration.seed)
+      .filter { EventRecord.isListed($0.momentum) }
+    let share = min(1, Double(wanted) / Self.usualPrimaries)
+    guard all.count > wanted else { return (all, share) }
+    return ((0..<wanted).map { all[$0 * all.count / wanted] }, share)
   }
-}
-
-/// A particle's or a noise hit's passage through a sensor that gives a hit.
-struct Crossing {
-  var volume: Int
-  var layerID: Int32
-  var isBarrel: Bool
-  /// The surface's radius or z.
-  var position: Double
-  var place: SensorSurface.Place
-  /// Row in the particle table; -1 for noise.
-  var particle: Int
-  var x: Double
-  var y: Double
-  var z: Double
-  var px: Double
-  var py: Double
-  var pz: Double
-  /// Cosine of the angle between the flight and the sensor's normal.
-  var cosine: Double
-}
-
-extension Double {
-  /// The nearest multiple of 1 / scale: files stay short, and say no more than is known.
-  func rounded(to scale: Double) -> Double { (self * scale).rounded() / scale }
 }

@@ -6,7 +6,7 @@ public struct SimulationFolder: Sendable {
   /// The stamp's file name.
   public static let stampName = "simulation.json"
   /// Raised whenever the same configuration gives other events.
-  static let generatorVersion = 1
+  public static let generatorVersion = 2
 
   public let path: String
 

@@ -10,7 +10,7 @@ struct BuildGraphs: StageKind {
   let summary =
     "Builds the graph of each event: hits are nodes, near hits of successive layers edges."
   let scope = StageScope.event
-  let inputs: [StageInput] = []
+  let inputs = [StageInput("simulate-events", isRequired: false)]
   let eventFiles = [EventFileNeed("hits"), EventFileNeed("truth")]
   let parameters = [
     ParameterSpec(
@@ -31,9 +31,8 @@ struct BuildGraphs: StageKind {
     let event = try task.eventNumber()
     let selection = SelectionJSON.selection(of: task.parameters)
     return try refusingBadInput {
-      let hits = try EventReader.hits(at: task.file("hits"))
-      let truth = try EventReader.truth(at: task.file("truth"))
-      try EventChecks.check(truth, in: task.file("truth"), against: hits, in: task.file("hits"))
+      let tables = try EventTables(task, withParticles: false)
+      let (hits, truth) = (tables.hits, tables.truth)
       let graph = try LayerPairGraphBuilder(
         selection: selection, maxDeltaPhi: task.number("maxDeltaPhi"),
         maxDeltaZ: task.number("maxDeltaZ")

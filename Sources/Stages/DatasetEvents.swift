@@ -5,7 +5,8 @@ import Workflow
 public struct DatasetEvents: EventSource {
   public let name: String
   public let events: [Int]
-  private let folder: EventFolder
+  public let isMade: Bool
+  private let folder: EventFolder?
 
   /// Finds the events.
   ///
@@ -15,13 +16,22 @@ public struct DatasetEvents: EventSource {
   ///   that is not there is named with the way to get it.
   public init(_ reference: DatasetReference) throws {
     if let path = reference.path {
-      folder = try EventFolder(path: path)
-      events = folder.events
+      let found = try EventFolder(path: path)
+      folder = found
+      events = found.events
+      isMade = false
       name = path
       return
     }
     let dataSet = try DataManifest.load(path: reference.manifest ?? "data-manifest.json")
       .dataSet(named: reference.name ?? "")
+    events = Array(dataSet.events)
+    name = dataSet.name
+    isMade = dataSet.isMade && !dataSet.isLocal
+    guard !isMade else {
+      folder = nil
+      return
+    }
     do {
       folder = try EventFolder(path: dataSet.folder)
     } catch EventDataError.noEvents(let folder, let reason) {
@@ -29,14 +39,12 @@ public struct DatasetEvents: EventSource {
       throw EventDataError.noEvents(
         folder: folder, reason: "data set \(dataSet.name): \(reason)\(advice)")
     }
-    events = Array(dataSet.events)
-    name = dataSet.name
   }
 
-  public var path: String { folder.path }
+  public var path: String { folder?.path ?? "made by the workflow" }
 
   public func path(ofFile name: String, event: Int) -> String? {
-    EventFile(rawValue: name).flatMap { folder.path(of: $0, event: event) }
+    EventFile(rawValue: name).flatMap { folder?.path(of: $0, event: event) }
   }
 
   public func sha256(ofFile path: String) throws -> String { try FileDigest.sha256(ofFile: path) }

@@ -12,7 +12,10 @@ struct ScoreTracks: StageKind {
   let version = 1
   let summary = "Scores the tracks of each event against its truth, with the ceiling of its graph."
   let scope = StageScope.event
-  let inputs = [StageInput("build-graphs"), StageInput("build-tracks")]
+  let inputs = [
+    StageInput("build-graphs"), StageInput("build-tracks"),
+    StageInput("simulate-events", isRequired: false),
+  ]
   let eventFiles = [
     EventFileNeed("hits"), EventFileNeed("truth"), EventFileNeed("particles", isRequired: false),
   ]
@@ -35,9 +38,8 @@ struct ScoreTracks: StageKind {
     let selection = SelectionJSON.selection(of: graphArtifact.summary["selection"])
     let submission = try Self.submission(of: task.load("build-tracks"), event: event)
     return try refusingBadInput {
-      let hits = try EventReader.hits(at: task.file("hits"))
-      let truth = try EventReader.truth(at: task.file("truth"))
-      let particles = try task.files["particles"].map { try EventReader.particles(at: $0) }
+      let tables = try EventTables(task, withParticles: true)
+      let (hits, truth, particles) = (tables.hits, tables.truth, tables.particles)
       let matching = try TrackMatching(truth: truth, submission: submission)
       let score = TrackMLScore(matching: matching, scoreOf: Self.scope(hits: hits, truth: truth))
       let ceiling = try GraphCeiling(

@@ -7,7 +7,8 @@ import Workflow
 /// The stage kinds that workflows can use.
 public enum StageKinds {
   public static let all: [any StageKind] = [
-    BuildGraphs(), TrainEdgeClassifier(), ClassifyEdges(), BuildTracks(), ScoreTracks(),
+    SimulateEvents(), BuildGraphs(), TrainEdgeClassifier(), ClassifyEdges(), BuildTracks(),
+    ScoreTracks(),
     WriteReport(),
   ]
 }

@@ -12,6 +12,7 @@ struct WriteReport: StageKind {
     StageInput("classify-edges", isRequired: false, takesSeveral: true),
     StageInput("train-edge-classifier", isRequired: false, takesSeveral: true),
     StageInput("build-graphs", isRequired: false, takesSeveral: true),
+    StageInput("simulate-events", isRequired: false),
   ]
   let parameters = [
     ParameterSpec(

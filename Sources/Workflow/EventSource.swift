@@ -6,8 +6,14 @@ public protocol EventSource: Sendable {
   var path: String { get }
   /// Numbers of the events, sorted; a split's positions count through them.
   var events: [Int] { get }
+  /// Whether a stage of the workflow makes the events, so that they have no files.
+  var isMade: Bool { get }
   /// The path of a file of an event (`hits`, `truth`, …); nil where there is none.
   func path(ofFile name: String, event: Int) -> String?
   /// SHA-256 of a file's content in hexadecimal digits.
   func sha256(ofFile path: String) throws -> String
+}
+
+extension EventSource {
+  public var isMade: Bool { false }
 }

@@ -32,7 +32,14 @@ public struct Planner {
         plan.stages.append(PlannedStage(definition: stage, events: [], tasks: []))
         continue
       }
-      let needed = stage.needs.compactMap(plan.stage)
+      guard source.isMade || !stage.kind.makesEvents else {
+        // The data set has files: there is nothing to make.
+        plan.stages.append(PlannedStage(definition: stage, events: [], tasks: []))
+        continue
+      }
+      let needed = stage.needs.compactMap(plan.stage).filter {
+        source.isMade || !$0.definition.kind.makesEvents
+      }
       let events = self.events(of: stage, needed: needed, splits: splits)
       let tasks =
         stage.kind.scope == .event
@@ -87,6 +94,16 @@ public struct Planner {
   private func eventTasks(of stage: StageDefinition, on events: [Int], needed: [PlannedStage])
     throws -> [PlannedTask]
   {
+    let readsFiles = !source.isMade && !stage.kind.makesEvents
+    if source.isMade, !stage.kind.eventFiles.isEmpty,
+      !needed.contains(where: { $0.definition.kind.makesEvents })
+    {
+      throw WorkflowError.dataset(
+        message: """
+          stage \(stage.name) reads events, and the data set \(source.name) has none of its own: name a \
+          stage that makes them in its "needs", or another data set
+          """)
+    }
     var tasks: [PlannedTask] = []
     for event in events {
       var task = PlannedTask(
@@ -107,7 +124,7 @@ public struct Planner {
         task.inputs.append(
           TaskInput(kind: need.definition.kind.name, event: upstream.event, split: nil, key: key))
       }
-      for file in stage.kind.eventFiles {
+      for file in stage.kind.eventFiles where readsFiles {
         if let path = source.path(ofFile: file.name, event: event) {
           task.files[file.name] = path
         } else if file.isRequired {

@@ -15,7 +15,9 @@ public protocol StageKind: Sendable {
   var parameters: [ParameterSpec] { get }
   /// The kinds of stages whose results it takes.
   var inputs: [StageInput] { get }
-  /// The files of an event that it reads.
+  /// Whether its results stand for the files of events, where the data set has none.
+  var makesEvents: Bool { get }
+  /// The files of an event that it reads, or takes from the stage that makes events.
   var eventFiles: [EventFileNeed] { get }
   /// The splits that it is on where the workflow doesn't say; nil for all that its inputs are on.
   var defaultSplits: [String]? { get }
@@ -28,6 +30,7 @@ public protocol StageKind: Sendable {
 }
 
 extension StageKind {
+  public var makesEvents: Bool { false }
   public var eventFiles: [EventFileNeed] { [] }
   public var defaultSplits: [String]? { nil }
 }

@@ -11,19 +11,29 @@ struct SimulateCommand: ParsableCommand {
     abstract: "Make events in the TrackML detector, for want of real ones.",
     discussion: """
       Writes hits, cells, particles and truth of each event. An event's content depends on its \
-      number, the seed and the number of particles alone; events that are there already are kept. \
-      Ends with 64 for wrong usage, 73 for a folder that cannot be used, 74 if writing fails.
+      number, the seed, the pile-up, the beam and the number of particles alone; events that are there already are kept. \
+      With --compare, prints figures of such events beside those of the events in another folder. \
+      Ends with 64 for wrong usage, 65 or 66 for events that cannot be compared with, 73 for a \
+      folder that cannot be used, 74 if writing fails.
       """)
 
   // A negative number is read as one, so that the error speaks of the number.
-  @Option(parsing: .unconditional, help: ArgumentHelp("How many events.", valueName: "n"))
-  var events: Int
+  @Option(
+    name: .customLong("events"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many events (with --compare alone: \(Self.eventsToCompare)).", valueName: "n"))
+  var eventCount: Int?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("The first event's number.", valueName: "id"))
   var first = 0
 
   @Option(help: ArgumentHelp("The folder to write them to.", valueName: "dir"))
-  var out: String
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print how the events compare with those of this folder.", valueName: "dir"))
+  var compare: String?
 
   @Option(
     parsing: .unconditional,
@@ -32,8 +42,22 @@ struct SimulateCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Particles from the collision, per event.", valueName: "n"))
-  var particles = SimulationConfiguration().primaries
+    help: ArgumentHelp(
+      "Soft collisions on top of the hard one, on average.", valueName: "mu"))
+  var pileup = SimulationConfiguration().pileUp
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Length of the beam spot: one standard deviation in mm (later challenge events: 53).",
+      valueName: "mm"))
+  var beamZ = SimulationConfiguration().beamSpotZ
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Keep only this many of the collisions' particles, for small events.", valueName: "n"))
+  var particles: Int?
 
   @Flag(help: "Write .csv.zst files.")
   var compress = false
@@ -41,7 +65,18 @@ struct SimulateCommand: ParsableCommand {
   @Flag(name: .long, help: "Say nothing but errors.")
   var quiet = false
 
+  /// Enough to see what differs, and few enough to wait for.
+  static let eventsToCompare = 4
+
+  private var events: Int { eventCount ?? Self.eventsToCompare }
+
   func validate() throws {
+    if eventCount == nil, compare == nil || out != nil {
+      throw ValidationError("--events needs the number of events")
+    }
+    if out == nil, compare == nil {
+      throw ValidationError("--out needs the name of a folder")
+    }
     do {
       try settings.validate()
       let last = first.addingReportingOverflow(events)
@@ -51,17 +86,36 @@ struct SimulateCommand: ParsableCommand {
     } catch {
       throw ValidationError("\(error)")
     }
-    if out.isEmpty { throw ValidationError("--out needs the name of a folder") }
+    if out?.isEmpty == true { throw ValidationError("--out needs the name of a folder") }
+    if compare?.isEmpty == true { throw ValidationError("--compare needs the name of a folder") }
   }
 
   private var settings: SimulationConfiguration {
     var configuration = SimulationConfiguration()
     configuration.seed = seed
+    configuration.pileUp = pileup
+    configuration.beamSpotZ = beamZ
     configuration.primaries = particles
     return configuration
   }
 
   func run() throws {
+    if let out { try write(to: out) }
+    if let compare { try printComparison(with: compare) }
+  }
+
+  private func printComparison(with folder: String) throws {
+    do {
+      let comparison = FidelityComparison(
+        generator: try EventGenerator(configuration: settings),
+        ids: Array(first..<first + events), reference: try EventFolder(path: folder), quiet: quiet)
+      print(try comparison.table().text, terminator: "")
+    } catch {
+      throw failing(error)
+    }
+  }
+
+  private func write(to out: String) throws {
     do {
       let folder = try SimulationFolder(path: out, configuration: settings)
       let generator = try EventGenerator(configuration: settings)

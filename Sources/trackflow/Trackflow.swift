@@ -10,7 +10,7 @@ struct Trackflow: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ScoreCommand.self, DataCommand.self,
-      SimulateCommand.self, SchemaCommand.self, WorkerSubcommand.self,
+      SimulateCommand.self, GeometryCommand.self, SchemaCommand.self, WorkerSubcommand.self,
     ])
 
   static func main() async {

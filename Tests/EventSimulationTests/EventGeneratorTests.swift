@@ -69,17 +69,19 @@ struct EventFormTests {
     #expect(Set(hits.volumeID) == [7, 8, 9, 12, 13, 14, 16, 17, 18])
   }
 
-  @Test func `the noise fraction is what was asked for`() {
+  @Test func `noise is about one hit in seven, and shrinks with the event`() {
     let noise = event.truth.particleID.count { $0 == 0 }
-    #expect(abs(Double(noise) / Double(event.hits.count) - 0.15) < 0.001)
+    #expect((0.1...0.2).contains(Double(noise) / Double(event.hits.count)))
   }
 
   @Test func `particles carry large numbers of their own and count their hits`() {
     let particles = event.particles
-    #expect(particles.count == 300)
-    #expect(Set(particles.particleID).count == 300)
+    let primaries = particles.particleID.filter { $0 & 0xFFFF == 0 }
+    #expect(primaries.count == 300)
+    #expect(particles.count > 300)
+    #expect(Set(particles.particleID).count == particles.count)
     #expect(particles.particleID.allSatisfy { $0 > 1 << 52 })
-    #expect(particles.particleID == particles.particleID.sorted())
+    #expect(primaries == primaries.sorted())
     #expect(Set(particles.charge) == [-1, 1])
     let counts = Dictionary(grouping: event.truth.particleID) { $0 }.mapValues { Int32($0.count) }
     for row in 0..<particles.count {
@@ -87,13 +89,10 @@ struct EventFormTests {
     }
   }
 
-  @Test func `every hit has one to four cells, and strips measure no charge`() {
+  @Test func `every hit has cells, and strips measure no charge`() {
     let cells = event.cells
     #expect(cells.hitID == cells.hitID.sorted())
-    let counts = Dictionary(grouping: cells.hitID) { $0 }.mapValues(\.count)
-    #expect(counts.count == event.hits.count)
-    #expect(counts.values.allSatisfy { (1...4).contains($0) })
-    #expect(Set(counts.values).count >= 3)
+    #expect(Set(cells.hitID).count == event.hits.count)
     for row in 0..<cells.count {
       let isPixel = event.hits.volumeID[Int(cells.hitID[row]) - 1] <= 9
       #expect(cells.value[row] > 0)
@@ -102,16 +101,22 @@ struct EventFormTests {
     }
   }
 
+  @Test func `numbers have six digits, so that files say all of them`() {
+    for value in event.hits.x + event.truth.tpz + event.cells.value + event.particles.vz {
+      #expect(Double(String(format: "%.6g", value)) == value)
+    }
+  }
+
   @Test func `weights are the score's and add up to 1`() {
     let weights = HitWeights.weights(truth: event.truth, particles: event.particles)
-    #expect(abs(event.truth.weight.reduce(0, +) - 1) < 1e-8)
-    #expect(zip(weights, event.truth.weight).allSatisfy { abs($0 - $1) < 1e-11 })
+    #expect(abs(event.truth.weight.reduce(0, +) - 1) < 1e-5)
+    #expect(zip(weights, event.truth.weight).allSatisfy { abs($0 - $1) < 1e-8 })
     #expect(zip(weights, event.truth.particleID).allSatisfy { $0 == 0 || $1 != 0 })
   }
 
   @Test func `a full event has the size of a real one`() throws {
     let event = try EventGenerator(configuration: .init()).event(id: 0)
-    #expect((95_000...130_000).contains(event.hits.count))
+    #expect((80_000...145_000).contains(event.hits.count))
   }
 }
 
@@ -127,9 +132,8 @@ struct SimulationConfigurationTests {
 
   @Test func `shares outside 0 to 1 and numbers that are none are refused`() {
     let changes: [(inout SimulationConfiguration) -> Void] = [
-      { $0.noiseFraction = 1 }, { $0.inefficiency = -0.1 }, { $0.overlap = 0.6 },
-      { $0.field = .nan }, { $0.beamSpotZ = .infinity }, { $0.particlesPerVertex = 0 },
-      { $0.minimumPT = 0 }, { $0.resolutionScale = -1 },
+      { $0.pileUp = -1 }, { $0.pileUp = .nan }, { $0.beamSpotZ = .infinity },
+      { $0.inefficiency = -0.1 }, { $0.noiseScale = -1 },
     ]
     for change in changes {
       #expect(throws: SimulationError.self) { try EventDeterminismTests.generator(change) }

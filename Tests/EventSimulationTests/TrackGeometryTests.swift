@@ -5,168 +5,170 @@ import Testing
 
 @Suite("Particles fly as they should")
 struct TrackGeometryTests {
-  /// An event without scattering, resolution and noise: hits lie where particles passed.
-  static func exactEvent(field: Double = 2) throws -> SimulatedEvent {
-    try EventDeterminismTests.generator {
-      $0.primaries = 200
-      $0.field = field
-      $0.scatteringScale = 0
-      $0.resolutionScale = 0
-      $0.noiseFraction = 0
-    }.event(id: 11)
+  /// Momenta in GeV/c that cross the barrel, its ends, and the disks.
+  static let momenta: [SIMD3<Double>] = (0..<60).map { index in
+    let pT = [0.3, 0.7, 2, 8][index % 4]
+    let phi = 0.7 * Double(index)
+    let eta = 6 * Double(index) / 59 - 3
+    return SIMD3(pT * cos(phi), pT * sin(phi), pT * sinh(eta))
   }
 
-  /// The rows of the hits of each particle, by the particle's row.
-  static func hits(of event: SimulatedEvent) -> [[Int]] {
-    let rows = Dictionary(grouping: event.truth.particleID.indices) { event.truth.particleID[$0] }
-    return event.particles.particleID.map { rows[$0] ?? [] }
+  static func crossings(
+    of momentum: SIMD3<Double>, charge: Int32, field: Double
+  ) -> [SensorCrossing] {
+    let transport = ParticleTransport(
+      modules: TrackMLDetector.modules, field: UniformField(SIMD3(0, 0, field)),
+      hasMaterial: false)
+    var outcome = FlightOutcome()
+    var random = RandomSource(seed: 1, event: 1)
+    transport.fly(
+      FlyingParticle(vertex: SIMD3(0.01, -0.02, 4), momentum: momentum, mass: 0.14, charge: charge),
+      into: &outcome, &random)
+    return outcome.crossings
   }
 
-  @Test(arguments: [2.0, 0.5])
-  func `hits lie on a circle of radius pT / 0.3 B, and z grows with the arc`(
-    field: Double
-  ) throws {
-    let event = try Self.exactEvent(field: field)
-    let particles = event.particles
-    var checked = 0
-    for (row, hits) in Self.hits(of: event).enumerated() {
-      let (px, py) = (particles.px[row], particles.py[row])
-      let pT = (px * px + py * py).squareRoot()
+  @Test(arguments: [2.0, 0.5], [Int32(-1), 1])
+  func `crossings lie on a circle of radius pT / 0.3 B, and z grows with the arc`(
+    field: Double, charge: Int32
+  ) {
+    for momentum in Self.momenta {
+      let pT = hypot(momentum.x, momentum.y)
       let radius = pT / (0.299_792_458 * field) * 1000
       // A positive charge in a field along +z turns clockwise: its centre lies to the right.
-      let turn = -Double(particles.charge[row])
-      let centreX = particles.vx[row] - turn * radius * py / pT
-      let centreY = particles.vy[row] + turn * radius * px / pT
-      let start = atan2(particles.vy[row] - centreY, particles.vx[row] - centreX)
-      for hit in hits {
-        let (x, y) = (event.hits.x[hit] - centreX, event.hits.y[hit] - centreY)
-        #expect(abs((x * x + y * y).squareRoot() - radius) < 3e-3)
+      let turn = -Double(charge)
+      let centreX = 0.01 - turn * radius * momentum.y / pT
+      let centreY = -0.02 + turn * radius * momentum.x / pT
+      let start = atan2(-0.02 - centreY, 0.01 - centreX)
+      let crossings = Self.crossings(of: momentum, charge: charge, field: field)
+      #expect(crossings.count > 4)
+      for crossing in crossings {
+        let (x, y) = (crossing.place.x - centreX, crossing.place.y - centreY)
+        #expect(abs(hypot(x, y) - radius) < 0.05)
         var angle = turn * (atan2(y, x) - start)
         if angle < 0 { angle += 2 * Double.pi }
         #expect(angle < Double.pi + 1e-6)
-        let z = particles.vz[row] + angle * radius * particles.pz[row] / pT
-        #expect(abs(event.hits.z[hit] - z) < 2e-2 * max(1, abs(particles.pz[row]) / pT))
-        checked += 1
-      }
-    }
-    #expect(checked == event.hits.count)
-  }
-
-  @Test func `without a field particles fly straight`() throws {
-    let event = try Self.exactEvent(field: 0)
-    let particles = event.particles
-    for (row, hits) in Self.hits(of: event).enumerated() {
-      for hit in hits {
-        let across =
-          (event.hits.x[hit] - particles.vx[row]) * particles.py[row]
-          - (event.hits.y[hit] - particles.vy[row]) * particles.px[row]
-        let pT = (pow(particles.px[row], 2) + pow(particles.py[row], 2)).squareRoot()
-        #expect(abs(across) / pT < 2e-2)
-      }
-    }
-    #expect(event.hits.count > 1000)
-  }
-
-  @Test func `true momenta keep their size along the path and point along it`() throws {
-    let event = try Self.exactEvent()
-    for (row, hits) in Self.hits(of: event).enumerated() {
-      let pT = (pow(event.particles.px[row], 2) + pow(event.particles.py[row], 2)).squareRoot()
-      for hit in hits {
-        let here = (pow(event.truth.tpx[hit], 2) + pow(event.truth.tpy[hit], 2)).squareRoot()
-        #expect(abs(here - pT) < 1e-5)
-        #expect(abs(event.truth.tpz[hit] - event.particles.pz[row]) < 1e-4)
+        let z = 4 + angle * radius * momentum.z / pT
+        #expect(abs(crossing.place.z - z) < 0.05 * max(1, abs(momentum.z) / pT))
+        #expect(abs(hypot(crossing.momentum.x, crossing.momentum.y) - pT) < 1e-3 * pT)
       }
     }
   }
 
-  @Test func `hits lie on the surfaces of their layers, on modules that exist`() throws {
-    let event = try EventDeterminismTests.generator { $0.primaries = 300 }.event(id: 2)
-    let volumes = Dictionary(
-      uniqueKeysWithValues: DetectorVolume.trackML.map { ($0.volumeID, $0) })
-    for hit in 0..<event.hits.count {
-      let volume = try #require(volumes[event.hits.volumeID[hit]])
-      let layer = Int(event.hits.layerID[hit]) / 2 - 1
-      let radius = (pow(event.hits.x[hit], 2) + pow(event.hits.y[hit], 2)).squareRoot()
-      let offset: Double
-      let modules: Int
-      switch volume.shape {
-      case .barrel(let radii, let halfLength):
-        offset = abs(radius - radii[layer])
-        modules = volume.sensorsInPhi[layer] * volume.sensorsAlong
-        #expect(abs(event.truth.tz[hit]) <= halfLength)
-      case .disks(let z, let rings):
-        offset = abs(event.hits.z[hit] - z[layer])
-        modules = volume.sensorsInPhi.reduce(0, +)
-        let trueRadius = (pow(event.truth.tx[hit], 2) + pow(event.truth.ty[hit], 2)).squareRoot()
-        #expect(trueRadius > rings[0] - 1e-3 && trueRadius < rings[rings.count - 1] + 1e-3)
+  @Test func `without a field particles fly straight`() {
+    for momentum in Self.momenta {
+      let crossings = Self.crossings(of: momentum, charge: 1, field: 0)
+      #expect(crossings.count > 4)
+      for crossing in crossings {
+        let way = crossing.place - SIMD3(0.01, -0.02, 4)
+        let across = way.x * momentum.y - way.y * momentum.x
+        #expect(abs(across) / hypot(momentum.x, momentum.y) < 1e-6)
       }
-      #expect(abs(offset - volume.stagger) < 2e-4)
-      #expect((1...modules).contains(Int(event.hits.moduleID[hit])))
+    }
+  }
+
+  @Test func `crossings lie on the sensors that they name`() {
+    for momentum in Self.momenta {
+      for crossing in Self.crossings(of: momentum, charge: -1, field: 2) {
+        let module = TrackMLDetector.modules[crossing.module]
+        let local = crossing.place - module.centre
+        #expect(abs((local * module.axisW).sum()) < 0.01)
+        #expect(abs((local * module.axisV).sum()) <= module.halfV)
+        #expect(abs((local * module.axisU).sum()) <= module.maximumHalfU)
+      }
+    }
+  }
+
+  @Test func `a straight flight crosses every sensor that it meets`() {
+    for momentum in Self.momenta {
+      let found = Self.crossings(of: momentum, charge: 1, field: 0).map(\.module)
+      let expected = TrackMLDetector.modules.indices.filter { row in
+        let module = TrackMLDetector.modules[row]
+        let start = SIMD3(0.01, -0.02, 4)
+        let toward = (module.axisW * momentum).sum()
+        let way = (module.axisW * (module.centre - start)).sum() / toward
+        guard way > 0 else { return false }
+        let local = start + way * momentum - module.centre
+        let v = (local * module.axisV).sum()
+        let width =
+          module.minimumHalfU
+          + (module.maximumHalfU - module.minimumHalfU) * (v / module.halfV + 1) / 2
+        return abs(v) <= module.halfV && abs((local * module.axisU).sum()) <= width
+      }
+      #expect(found.sorted() == expected)
     }
   }
 }
 
-@Suite("Sensors behave as they should")
-struct SensorTests {
-  /// Hits by particle and layer.
-  static func hitsPerLayer(_ event: SimulatedEvent) -> [[Int64]: Int] {
-    var counts: [[Int64]: Int] = [:]
-    for row in 0..<event.truth.count where event.truth.particleID[row] != 0 {
-      let layer = Int64(event.hits.volumeID[row] * 100 + event.hits.layerID[row])
-      counts[[event.truth.particleID[row], layer], default: 0] += 1
+@Suite("Material does to particles what it should")
+struct MaterialTests {
+  /// Changes between the crossings of two barrel layers that follow each other, of straight flights at the path of 1.5.
+  static func changes(
+    volume: Int32, layer: Int32
+  ) -> (angles: [Double], losses: [Double]) {
+    let transport = ParticleTransport(
+      modules: TrackMLDetector.modules, field: UniformField(.zero))
+    var random = RandomSource(seed: 3, event: 0)
+    var outcome = FlightOutcome()
+    var (angles, losses): ([Double], [Double]) = ([], [])
+    for _ in 0..<4000 {
+      let phi = random.uniform(-Double.pi, Double.pi)
+      let size = 5.0
+      let across = size / 1.5
+      let momentum = SIMD3(
+        across * cos(phi), across * sin(phi), (size * size - across * across).squareRoot())
+      transport.fly(
+        FlyingParticle(vertex: SIMD3(0, 0, -400), momentum: momentum, mass: 0.1057, charge: 1),
+        into: &outcome, &random)
+      let modules = outcome.crossings.map { TrackMLDetector.modules[$0.module] }
+      guard
+        let before = modules.lastIndex(where: { $0.volume == volume && $0.layer == layer }),
+        before + 1 < modules.count, modules[before + 1].volume == volume
+      else { continue }
+      let (first, second) = (
+        outcome.crossings[before].momentum, outcome.crossings[before + 1].momentum
+      )
+      let azimuth = atan2(second.y, second.x) - atan2(first.y, first.x)
+      angles.append(remainder(azimuth, 2 * Double.pi) * across)
+      let length = { (p: SIMD3<Double>) in (p * p).sum().squareRoot() }
+      losses.append(length(first) - length(second))
     }
-    return counts
+    return (angles, losses)
   }
 
-  @Test(arguments: [0.0, 0.15])
-  func `overlaps give a second hit in twice their share of crossings`(overlap: Double) throws {
-    let event = try EventDeterminismTests.generator {
-      $0.primaries = 1000
-      $0.overlap = overlap
-      $0.inefficiency = 0
-      $0.noiseFraction = 0
-    }.event(id: 5)
-    let counts = Self.hitsPerLayer(event)
-    #expect(counts.values.allSatisfy { (1...2).contains($0) })
-    let mean = Double(event.hits.count) / Double(counts.count)
-    #expect(abs(mean - 1 - 2 * overlap) < 0.02)
+  static func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
+
+  @Test(
+    "as the challenge's momenta show it",
+    arguments: [
+      (Int32(8), 1.3, 0.57, 1.5), (13, 1.85, 0.76, 1.3), (17, 2.5, 1.0, 1.2),
+    ])
+  func material(volume: Int32, angle: Double, loss: Double, path: Double) throws {
+    let found = Self.changes(volume: volume, layer: 2)
+    try #require(found.angles.count > 2000)
+    // The standard deviation by the median: 0.6745 for a normal number.
+    let width = Self.median(found.angles.map(abs)) / 0.6745
+    #expect(abs(width / (angle * 1e-3 * (1.5 / path).squareRoot()) - 1) < 0.05)
+    #expect(abs(Self.median(found.losses) / (loss * 1e-3 * 1.5 / path) - 1) < 0.01)
   }
 
-  @Test func `inefficiency removes its share of the hits`() throws {
-    func hits(_ inefficiency: Double) throws -> Double {
-      let event = try EventDeterminismTests.generator {
-        $0.primaries = 1000
-        $0.inefficiency = inefficiency
-        $0.noiseFraction = 0
-      }.event(id: 5)
-      return Double(event.hits.count)
-    }
-    #expect(abs(try hits(0.2) / hits(0) - 0.8) < 0.02)
-    #expect(try hits(1) == 0)
-  }
-
-  @Test func `the measured position scatters by the sensor's resolution`() throws {
-    let event = try EventDeterminismTests.generator { $0.primaries = 1500 }.event(id: 6)
-    for volume in DetectorVolume.trackML {
-      let rows = (0..<event.hits.count).filter {
-        event.hits.volumeID[$0] == volume.volumeID && event.truth.particleID[$0] != 0
+  @Test func `hadrons interact, muons do not`() {
+    let transport = ParticleTransport(
+      modules: TrackMLDetector.modules, field: UniformField(SIMD3(0, 0, 2)))
+    var outcome = FlightOutcome()
+    for interacts in [true, false] {
+      var random = RandomSource(seed: 4, event: 0)
+      var secondaries = 0
+      for _ in 0..<2000 {
+        let phi = random.uniform(-Double.pi, Double.pi)
+        transport.fly(
+          FlyingParticle(
+            vertex: .zero, momentum: SIMD3(2 * cos(phi), 2 * sin(phi), 1), mass: 0.14, charge: 1,
+            interacts: interacts),
+          into: &outcome, &random)
+        secondaries += outcome.secondaries.count
       }
-      let squares = rows.reduce(0.0) { sum, row in
-        let (x, y) = (event.hits.x[row], event.hits.y[row])
-        let (tx, ty) = (event.truth.tx[row], event.truth.ty[row])
-        let radius = (tx * tx + ty * ty).squareRoot()
-        let across = atan2(y * tx - x * ty, x * tx + y * ty) * radius
-        return sum + across * across
-      }
-      let deviation = (squares / Double(rows.count)).squareRoot()
-      #expect(abs(deviation / volume.resolution.u - 1) < 0.15, "volume \(volume.volumeID)")
+      // A tenth of them strike a nucleus on their way out, 1.8 charged particles come from there.
+      #expect(interacts ? (250...550).contains(secondaries) : secondaries == 0)
     }
-  }
-
-  @Test func `noise belongs to no particle and weighs nothing`() throws {
-    let truth = try EventDeterminismTests.generator().event(id: 1).truth
-    let noise = truth.particleID.indices.filter { truth.particleID[$0] == 0 }
-    #expect(noise.count > 20)
-    #expect(noise.allSatisfy { truth.weight[$0] == 0 && truth.tpx[$0] == 0 })
   }
 }

@@ -14,6 +14,7 @@ struct FakeKind: StageKind {
   var inputs: [StageInput] = []
   var eventFiles: [EventFileNeed] = []
   var defaultSplits: [String]?
+  var makesEvents = false
 
   func run(_ task: StageTask) throws -> StageResult { StageResult(summary: .null) }
 
@@ -39,6 +40,7 @@ struct FakeKind: StageKind {
 
 /// Events that are files in a folder.
 struct FakeEvents: EventSource {
+  var isMade = false
   var name = "fake"
   var path: String
   var events: [Int]
@@ -93,9 +95,11 @@ struct Study {
 
   var store: ObjectStore { ObjectStore(root: folder.appending("cache")) }
 
-  func planner(_ overrides: [String] = [], kinds: [any StageKind] = FakeKind.all) throws -> Planner
-  {
-    let source = FakeEvents(path: folder.appending("events"), events: [10, 11, 12])
+  func planner(
+    _ overrides: [String] = [], kinds: [any StageKind] = FakeKind.all, isMade: Bool = false
+  ) throws -> Planner {
+    let source = FakeEvents(
+      isMade: isMade, path: folder.appending("events"), events: [10, 11, 12])
     return Planner(
       definition: try definition(overrides, kinds: kinds), source: source, store: store,
       catalog: try Catalog.open(store: store, notice: { _ in }))

@@ -142,4 +142,45 @@ import Workflow
     #expect(error?.description.contains("has 3 events") == true)
     #expect(error?.description.contains("--set split.test=") == true)
   }
+
+  private static let makeEvents = FakeKind(name: "make-events", makesEvents: true)
+  private static var kindsWithEvents: [any StageKind] {
+    var graphs = FakeKind.make
+    graphs.inputs = [StageInput("make-events", isRequired: false)]
+    return [makeEvents, graphs, FakeKind.train, FakeKind.score]
+  }
+  private static let workflowWithEvents = sampleWorkflow.replacingOccurrences(
+    of: "\"graphs\": { \"uses\": \"make-graphs\",",
+    with: """
+      "events": { "uses": "make-events" },
+      "graphs": { "uses": "make-graphs", "needs": ["events"],
+      """)
+
+  @Test func eventsAreMadeWhereThereAreNoFiles() throws {
+    let study = try Study(Self.workflowWithEvents)
+    let planner = try study.planner(kinds: Self.kindsWithEvents, isMade: true)
+    let plan = try planner.plan()
+    #expect(plan.stage("events")?.count(of: .toRun) == 3)
+    let graphs = try #require(plan.stage("graphs")?.tasks)
+    #expect(graphs.allSatisfy { $0.files.isEmpty && $0.inputs.map(\.kind) == ["make-events"] })
+    try study.finish(planner)
+    #expect(try planner.plan().isDone)
+  }
+
+  @Test func nothingIsMadeWhereThereAreFiles() throws {
+    let study = try Study(Self.workflowWithEvents)
+    let plan = try study.planner(kinds: Self.kindsWithEvents).plan()
+    #expect(plan.stage("events")?.tasks.isEmpty == true)
+    #expect(plan.stage("graphs")?.count(of: .toRun) == 3)
+    // The keys are those of a workflow that knows nothing of made events.
+    let plain = try Study().planner().plan()
+    #expect(plan.stage("graphs")?.tasks.map(\.key) == plain.stage("graphs")?.tasks.map(\.key))
+  }
+
+  @Test func aStageThatReadsMadeEventsMustNameTheirMaker() throws {
+    let error = #expect(throws: WorkflowError.self) {
+      try Study().planner(isMade: true).plan()
+    }
+    #expect(error?.description.contains("\"needs\"") == true)
+  }
 }

@@ -161,4 +161,36 @@ import Testing
     #expect(endings.compactMap { $0.json?["tasksRun"]?.intValue }.sorted() == [0, 13])
     #expect(endings.contains { $0.errors.contains("waiting for the cache") })
   }
+
+  @Test func madeEventsGiveTheScoresOfTheirFiles() throws {
+    let files = try study.run(cache: "files")
+    try #require(files.code == 0, "\(files.errors)")
+    _ = try study.folder.write(
+      """
+      {"version": 1, "datasets": {"made": {"made": true, "path": "nowhere",
+        "events": {"first": 10, "last": 15}, "files": ["hits", "truth", "particles", "cells"]}}}
+      """, to: "manifest.json")
+    _ = try study.folder.write(
+      SmallStudy.workflow
+        .replacingOccurrences(
+          of: "{ \"path\": \"events\" }",
+          with: "{ \"manifest\": \"manifest.json\", \"name\": \"made\" }"
+        )
+        .replacingOccurrences(
+          of: "\"graphs\": {",
+          with: """
+            "events": { "uses": "simulate-events", "parameters": { "particles": 150 } },
+            "graphs": { "needs": ["events"],
+            """
+        )
+        .replacingOccurrences(
+          of: "[\"graphs\", \"tracks\"]", with: "[\"events\", \"graphs\", \"tracks\"]"),
+      to: "made.json")
+    let made = try Program.run(
+      ["run", "made.json", "--cache", "made", "--run-dir", "made-run", "--json", "--quiet"],
+      in: study.folder.path)
+    try #require(made.code == 0, "\(made.errors)")
+    #expect(made.json?["tasksRun"] == 19)
+    #expect(try study.report(cache: "made")["results"] == study.report(cache: "files")["results"])
+  }
 }

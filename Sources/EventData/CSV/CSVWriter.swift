@@ -4,6 +4,9 @@ import Compression
 struct CSVWriter {
   private var columns: [(name: String, values: CSVValues)] = []
 
+  /// Tables of numbers come out no larger at level 1 than at higher ones, and in half the time.
+  private static let compressionLevel: Int32 = 1
+
   mutating func add(_ name: String, _ values: [Int32]) { columns.append((name, .int32(values))) }
   mutating func add(_ name: String, _ values: [Int64]) { columns.append((name, .int64(values))) }
   mutating func add(_ name: String, _ values: [Double]) { columns.append((name, .double(values))) }
@@ -33,7 +36,7 @@ struct CSVWriter {
     guard path.hasSuffix(".zst") else { return try AtomicFile.write(text, to: path) }
     let packed: [UInt8]
     do {
-      packed = try text.withUnsafeBytes { try Zstandard.compress($0) }
+      packed = try text.withUnsafeBytes { try Zstandard.compress($0, level: Self.compressionLevel) }
     } catch {
       throw unwritable("\(error)")
     }
@@ -41,28 +44,24 @@ struct CSVWriter {
   }
 
   private func text(rows: Int) -> [UInt8] {
-    var text = Array(columns.map(\.name).joined(separator: ",").utf8)
-    text.reserveCapacity(rows * columns.count * 9 + 256)
-    text.append(CSVByte.lineFeed)
-    for row in 0..<rows {
-      for column in columns.indices {
-        if column > 0 { text.append(CSVByte.comma) }
-        switch columns[column].values {
-        case .int32(let values): text.append(contentsOf: values[row].description.utf8)
-        case .int64(let values): text.append(contentsOf: values[row].description.utf8)
-        case .double(let values): Self.append(values[row], to: &text)
+    let head = Array(columns.map(\.name).joined(separator: ",").utf8)
+    let most = head.count + 1 + rows * columns.count * (NumberText.longest + 1)
+    return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      var text = NumberText(buffer)
+      for byte in head { text.put(byte) }
+      text.put(CSVByte.lineFeed)
+      for row in 0..<rows {
+        for column in columns.indices {
+          if column > 0 { text.put(CSVByte.comma) }
+          switch columns[column].values {
+          case .int32(let values): text.put(Int64(values[row]))
+          case .int64(let values): text.put(values[row])
+          case .double(let values): text.put(values[row])
+          }
         }
+        text.put(CSVByte.lineFeed)
       }
-      text.append(CSVByte.lineFeed)
-    }
-    return text
-  }
-
-  /// The shortest digits that read back as the same double, whole numbers without a point.
-  private static func append(_ value: Double, to text: inout [UInt8]) {
-    text.append(contentsOf: value.description.utf8)
-    if text.last == UInt8(ascii: "0"), text[text.count - 2] == UInt8(ascii: ".") {
-      text.removeLast(2)
+      count = text.count
     }
   }
 }

@@ -44,6 +44,8 @@ public struct DataSet: Sendable, Equatable {
   public var detectors: String?
   public var field: MagneticField?
   public var beamSpot: BeamSpot?
+  /// True where workflows make the events themselves, so that no folder is needed.
+  public var isMade: Bool
   /// True where the data set or its folder is of this machine only.
   public var isLocal: Bool
 }

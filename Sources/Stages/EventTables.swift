@@ -1,0 +1,111 @@
+import ArtifactStore
+import EventData
+import EventSimulation
+import JSONDocument
+import Workflow
+
+/// The tables of an event: from its files, or from the stage that made it.
+struct EventTables {
+  var hits: HitTable
+  var truth: TruthTable
+  var particles: ParticleTable?
+
+  /// Reads what a task was given.
+  ///
+  /// - Parameter withParticles: whether to read the particles, where there are any.
+  /// - Throws: `EventDataError`, `ArtifactError`, `InputRefused`.
+  init(_ task: StageTask, withParticles: Bool) throws {
+    if let made = task.inputs.first(where: { $0.kind == SimulateEvents().name }) {
+      let artifact = try task.store.load(made.key)
+      hits = try EventArtifact.hits(of: artifact)
+      truth = try EventArtifact.truth(of: artifact)
+      particles = withParticles ? try EventArtifact.particles(of: artifact) : nil
+      return
+    }
+    let (hitsPath, truthPath) = (try task.file("hits"), try task.file("truth"))
+    hits = try EventReader.hits(at: hitsPath)
+    truth = try EventReader.truth(at: truthPath)
+    try EventChecks.check(truth, in: truthPath, against: hits, in: hitsPath)
+    particles =
+      withParticles ? try task.files["particles"].map { try EventReader.particles(at: $0) } : nil
+  }
+}
+
+/// An event's tables as an artifact's arrays, and back; a column is an array `table.column`.
+enum EventArtifact {
+  static func arrays(of event: SimulatedEvent) -> [ArtifactArray] {
+    let (hits, truth) = (event.hits, event.truth)
+    let (particles, cells) = (event.particles, event.cells)
+    return [
+      integers("hits.hit_id", hits.hitID), numbers("hits.x", hits.x), numbers("hits.y", hits.y),
+      numbers("hits.z", hits.z), integers("hits.volume_id", hits.volumeID),
+      integers("hits.layer_id", hits.layerID), integers("hits.module_id", hits.moduleID),
+      integers("truth.hit_id", truth.hitID), wide("truth.particle_id", truth.particleID),
+      numbers("truth.tx", truth.tx), numbers("truth.ty", truth.ty),
+      numbers("truth.tz", truth.tz), numbers("truth.tpx", truth.tpx),
+      numbers("truth.tpy", truth.tpy), numbers("truth.tpz", truth.tpz),
+      numbers("truth.weight", truth.weight),
+      wide("particles.particle_id", particles.particleID),
+      integers("particles.particle_type", particles.particleType),
+      numbers("particles.vx", particles.vx), numbers("particles.vy", particles.vy),
+      numbers("particles.vz", particles.vz), numbers("particles.px", particles.px),
+      numbers("particles.py", particles.py), numbers("particles.pz", particles.pz),
+      integers("particles.q", particles.charge), integers("particles.nhits", particles.hitCount),
+      integers("cells.hit_id", cells.hitID), integers("cells.ch0", cells.channel0),
+      integers("cells.ch1", cells.channel1), numbers("cells.value", cells.value),
+    ]
+  }
+
+  static func hits(of artifact: Artifact) throws -> HitTable {
+    var table = HitTable()
+    table.hitID = try artifact.int32("hits.hit_id")
+    table.x = try artifact.float64("hits.x")
+    table.y = try artifact.float64("hits.y")
+    table.z = try artifact.float64("hits.z")
+    table.volumeID = try artifact.int32("hits.volume_id")
+    table.layerID = try artifact.int32("hits.layer_id")
+    table.moduleID = try artifact.int32("hits.module_id")
+    return table
+  }
+
+  static func truth(of artifact: Artifact) throws -> TruthTable {
+    var table = TruthTable()
+    table.hitID = try artifact.int32("truth.hit_id")
+    table.particleID = try artifact.int64("truth.particle_id")
+    table.tx = try artifact.float64("truth.tx")
+    table.ty = try artifact.float64("truth.ty")
+    table.tz = try artifact.float64("truth.tz")
+    table.tpx = try artifact.float64("truth.tpx")
+    table.tpy = try artifact.float64("truth.tpy")
+    table.tpz = try artifact.float64("truth.tpz")
+    table.weight = try artifact.float64("truth.weight")
+    return table
+  }
+
+  static func particles(of artifact: Artifact) throws -> ParticleTable {
+    var table = ParticleTable()
+    table.particleID = try artifact.int64("particles.particle_id")
+    table.particleType = try artifact.int32("particles.particle_type")
+    table.vx = try artifact.float64("particles.vx")
+    table.vy = try artifact.float64("particles.vy")
+    table.vz = try artifact.float64("particles.vz")
+    table.px = try artifact.float64("particles.px")
+    table.py = try artifact.float64("particles.py")
+    table.pz = try artifact.float64("particles.pz")
+    table.charge = try artifact.int32("particles.q")
+    table.hitCount = try artifact.int32("particles.nhits")
+    return table
+  }
+
+  private static func integers(_ name: String, _ values: [Int32]) -> ArtifactArray {
+    ArtifactArray(name: name, values: .int32(values))
+  }
+
+  private static func wide(_ name: String, _ values: [Int64]) -> ArtifactArray {
+    ArtifactArray(name: name, values: .int64(values))
+  }
+
+  private static func numbers(_ name: String, _ values: [Double]) -> ArtifactArray {
+    ArtifactArray(name: name, values: .float64(values))
+  }
+}
