@@ -43,7 +43,7 @@ struct SimulateEvents: StageKind {
         "cells": .integer(event.cells.count),
       ]
       return StageResult(summary: summary, arrays: EventArtifact.arrays(of: event))
-    } catch let error as SimulationError {
+    } catch {
       throw InputRefused(error.description)
     }
   }
