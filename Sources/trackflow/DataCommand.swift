@@ -72,8 +72,13 @@ struct DataListCommand: ParsableCommand {
       for (dataSet, found) in zip(manifest.dataSets, found) {
         print("\(dataSet.name)  \(dataSet.description)")
         let range = "events \(dataSet.events.lowerBound)-\(dataSet.events.upperBound)"
-        print("  \(range), \(found == 0 ? "absent" : "\(found) found") in \(dataSet.folder)")
-        if found == 0, let instructions = dataSet.instructions {
+        let isOnDemand = dataSet.isMade && !dataSet.isLocal
+        let state =
+          isOnDemand
+          ? "made by the workflows that name it"
+          : "\(found == 0 ? "absent" : "\(found) found") in \(dataSet.folder)"
+        print("  \(range), \(state)")
+        if found == 0, !isOnDemand, let instructions = dataSet.instructions {
           print("  to get it: \(instructions)")
         }
       }
