@@ -30,6 +30,36 @@ TFK_INLINE uint64_t not_digits(uint64_t word) {
   return ((word + 0x7676767676767676ull) | word) & TFK_TOPS;
 }
 
+/// Takes the decimal point out of a word; gives the digits after it, or -1 for a lone point.
+TFK_INLINE int32_t take_point(uint64_t *word, uint64_t length) {
+  // The point at byte b sets bit 8 b + 7 alone; a second one stays and is found as no digit.
+  const uint64_t marked = *word ^ TFK_POINTS;
+  const uint64_t flags = ~(((marked & ~TFK_TOPS) + ~TFK_TOPS) | marked) & TFK_TOPS;
+  const uint64_t up_to_point = (flags << 1) - (flags != 0);
+  *word = (*word & ~up_to_point) | ((*word & (up_to_point >> 8)) << 8);
+  if (flags != 0 && length == 1) return -1;
+  return (int32_t)(((flags >> 7) * 0x7060504030201000ull) >> 60);
+}
+
+/// Reads x.xxxxxe-xx, the form that "%g" gives small numbers; 0 where it is something else.
+TFK_INLINE int32_t read_small(const uint8_t *start, const uint8_t *stop, double *out) {
+  static const double power[23] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  const int32_t negative = *start == '-';
+  const int64_t length = stop - start - negative - 4;
+  if (length < 1 || length > 8 || stop[-4] != 'e' || stop[-3] != '-') return 0;
+  const uint32_t tens = (uint32_t)(stop[-2] ^ '0'), ones = (uint32_t)(stop[-1] ^ '0');
+  uint64_t word = (load_word(stop - 12) ^ TFK_ZEROS) & (~0ull << (64 - 8 * length));
+  const int32_t decimals = take_point(&word, (uint64_t)length);
+  if (tens > 9 || ones > 9 || decimals < 0 || not_digits(word)) return 0;
+  const uint32_t exponent = tens * 10 + ones + (uint32_t)decimals;
+  if (exponent > 22) return 0;
+  const double magnitude = (double)value_of_digits(word) / power[exponent];
+  *out = negative ? -magnitude : magnitude;
+  return 1;
+}
+
 /// A block of one column's fields, as the loops over it take them.
 typedef struct {
   uint64_t word[TFK_ROWS];
@@ -78,21 +108,24 @@ static int64_t read_doubles(const tfk_text_column *column, int64_t rows, double 
       const uint64_t fits = (uint64_t)(length - 1) < 8;
       const uint64_t kept = fits ? (uint64_t)length : 8;
       const uint64_t word = (block.word[i] ^ TFK_ZEROS) & (~0ull << (64 - 8 * kept));
-      // The point at byte b sets bit 8 b + 7 alone; a second one stays and is found as no digit.
-      const uint64_t marked = word ^ TFK_POINTS;
-      const uint64_t flags = ~(((marked & ~TFK_TOPS) + ~TFK_TOPS) | marked) & TFK_TOPS;
-      const uint64_t up_to_point = (flags << 1) - (flags != 0);
-      const uint64_t decimals = ((flags >> 7) * 0x7060504030201000ull) >> 60;
-      const uint64_t digits = (word & ~up_to_point) | ((word & (up_to_point >> 8)) << 8);
+      uint64_t digits = word;
+      const int32_t decimals = take_point(&digits, kept);
       const double magnitude = (double)(int32_t)value_of_digits(digits) / power[decimals & 7];
-      // A lone point is no number.
-      failed[i] = not_digits(digits) | !fits | ((flags != 0) & (kept == 1));
+      failed[i] = not_digits(digits) | !fits | (decimals < 0);
       uint64_t bits;
       memcpy(&bits, &magnitude, sizeof bits);
       bits ^= block.sign[i];
       memcpy(out + first + i, &bits, sizeof bits);
     }
+    const int64_t before = noted;
     noted = note_odd(failed, first, count, odd, noted);
+    int64_t left = before;
+    for (int64_t i = before; i < noted; i++) {
+      const uint32_t *end = column->ends + odd[i] * column->stride;
+      if (!read_small(column->text + end[-1] + 1, column->text + end[0], out + odd[i]))
+        odd[left++] = odd[i];
+    }
+    noted = left;
     if (count < wanted) {
       *odd_count = noted;
       return first + count;
