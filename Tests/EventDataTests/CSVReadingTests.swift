@@ -31,6 +31,32 @@ struct CSVReadingTests {
     #expect(event.cells?.channel1 == [769, 769, 1232])
   }
 
+  /// Large enough to be read in two halves, with numbers that break the plain rows' pattern around the middle.
+  @Test func largeFilesHoldWhatTheyHoldRowByRow() throws {
+    var text = "hit_id,x,y,z,volume_id,layer_id,module_id\n"
+    var x: [Double] = []
+    for row in 1...60_000 {
+      let number = row.isMultiple(of: 3) ? "1.\(row)e+07" : "-\(row % 997).\(row % 89)"
+      x.append(Double(number)!)
+      text += "\(row),\(number),2e+06,\(row).25,8,2,\(row % 300 + 1)\n"
+    }
+    #expect(text.utf8.count > 2 << 20)
+    for _ in 0..<4 {
+      let table = try hits(text)
+      #expect(table.hitID == (1...60_000).map(Int32.init))
+      #expect(table.x == x)
+      #expect(table.y.allSatisfy { $0 == 2e6 })
+      #expect(table.z == (1...60_000).map { Double($0) + 0.25 })
+      #expect(table.moduleID == (1...60_000).map { Int32($0 % 300 + 1) })
+    }
+    let damaged = text.replacingOccurrences(of: "\n59998,", with: "\n59998,,")
+    guard case .malformed(_, let line, _, _, _) = try failure(damaged) else {
+      Issue.record("another error")
+      return
+    }
+    #expect(line == 59_999)
+  }
+
   @Test func columnsAreFoundByNameAndOthersPassedOver() throws {
     let table = try hits(
       "note,module_id,z,y,x,layer_id,volume_id,hit_id\nfree text + more,1,2,3,4,5,6,7\n,8,9,1,2,3,4,5\n"

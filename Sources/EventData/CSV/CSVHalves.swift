@@ -22,8 +22,11 @@ enum CSVHalves {
         bytes.baseAddress! + whole.start, Int64(middle - whole.start), CSVByte.lineFeed))
     guard firstRows < whole.capacity else { return nil }
     let halves = [
-      whole.part(of: UnsafeBufferPointer(rebasing: bytes[..<middle]), start: whole.start, row: 0),
-      whole.part(of: bytes, start: middle, row: firstRows),
+      CSVRows(
+        part: UnsafeBufferPointer(rebasing: bytes[..<middle]), of: whole, start: whole.start,
+        row: 0, limit: firstRows),
+      CSVRows(
+        part: bytes, of: whole, start: middle, row: firstRows, limit: whole.capacity),
     ]
     nonisolated(unsafe) let found = UnsafeMutablePointer<Int>.allocate(capacity: 2)
     defer { found.deallocate() }

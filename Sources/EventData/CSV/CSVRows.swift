@@ -40,19 +40,19 @@ struct CSVRows {
     ends = FieldEnds(bytes: raw, count: bytes.count, start: header.end, fieldCount: stride)
   }
 
-  /// A reading of part of the text into the same columns, from a row of its own on.
-  func part(of bytes: UnsafeBufferPointer<UInt8>, start: Int, row: Int) -> CSVRows {
-    CSVRows(self, bytes: bytes, start: start, row: row)
-  }
-
-  private init(_ whole: CSVRows, bytes: UnsafeBufferPointer<UInt8>, start: Int, row: Int) {
+  /// A reading of part of the text of another into rows `row..<limit` of the same columns.
+  ///
+  /// Loops over columns may write past a row that turns out not to be plain, but never past the limit.
+  init(
+    part bytes: UnsafeBufferPointer<UInt8>, of whole: CSVRows, start: Int, row: Int, limit: Int
+  ) {
     self.bytes = bytes
     raw = whole.raw
     file = whole.file
     fields = whole.fields
     destinations = whole.destinations
     powersOfTen = whole.powersOfTen
-    capacity = whole.capacity
+    capacity = limit
     stride = whole.stride
     terminators = whole.terminators
     ends = FieldEnds(bytes: raw, count: bytes.count, start: start, fieldCount: stride)

@@ -58,11 +58,11 @@ private struct Reading {
         var rows = CSVRows(
           bytes, file: file, header: header, destinations: destinations,
           powersOfTen: powers.baseAddress!, capacity: capacity)
+        defer { rows.ends.deallocate() }
         if let count = CSVHalves.read(rows, of: bytes) {
           isComplete = true
           return count
         }
-        defer { rows.ends.deallocate() }
         isComplete = try rows.read()
         return rows.count
       }
