@@ -1,6 +1,7 @@
 import EventData
 import Foundation
 import GraphConstruction
+import TestSupport
 import Testing
 
 @Suite("Layer-pair graphs")

@@ -1,4 +1,5 @@
 import GraphConstruction
+import TestSupport
 import Testing
 import TrackBuilding
 

@@ -1,18 +1,5 @@
 import EventData
 
-/// A repeatable source of random numbers (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-}
-
 extension TruthTable {
   /// Hits 1, 2, 3, … of the given particles, of equal weights that sum to 1 unless given.
   init(_ particleID: [Int64], weight: [Double]? = nil, hitID: [Int32]? = nil) {
