@@ -56,7 +56,7 @@ let package = Package(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(
       name: "CNumericKernels",
-      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast"])]),
+      cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno"])]),
     .target(
       name: "TestSupport", dependencies: ["EventData", "Compression"], path: "Tests/TestSupport",
       swiftSettings: settings),

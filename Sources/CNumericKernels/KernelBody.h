@@ -50,22 +50,31 @@ static void edge_logits(const tfk_edge_layer *layer, int64_t low, int64_t high, 
 #undef TFK_COLUMNS
 }
 
-/// Loss of up to TFK_LANES edges; lanes from `valid` on count nothing.
-TFK_INLINE vf loss_of_lanes(const tfk_edge_target *target, const float *logit, const uint8_t *label,
+/// Loss of up to TFK_LANES edges from `first` on; lanes from `valid` on count nothing.
+TFK_INLINE vf loss_of_lanes(const tfk_edge_target *target, int64_t first, const float *logit,
                             int valid, float *gradient) {
-  vf l = load_some(logit, valid);
-  vi is_true = load_labels(label, valid) != 0;
+  vf l = load_some(logit + first, valid);
+  vi is_true = load_labels(target->label + first, valid) != 0;
   vf weight = is_true ? (vf)target->positive_weight : (vf)1;
   weight = lane_index() < valid ? weight : (vf)0;
+  if (target->weight) weight *= load_some(target->weight + first, valid);
   // The loss is log(1 + exp(x)) of the logit, or of its negative for a true edge.
   vf x = is_true ? -l : l;
   vf magnitude = l < 0 ? -l : l;
   vf small = exp_of_negative(-magnitude);
   vf loss = (x > 0 ? x : (vf)0) + log_of_one_plus(small);
+  // Of the wrong answer, and so the plain loss's derivative in x.
+  vf probability = (x > 0 ? (vf)1 : small) / (1 + small);
+  vf slope = probability;
+  if (target->focusing > 0) {
+    // The wrong answer's probability to the power of the focusing: its logarithm is x - loss.
+    vf factor = exp_of_negative(target->focusing * (x - loss));
+    slope = factor * (probability + target->focusing * (1 - probability) * loss);
+    loss *= factor;
+  }
   if (gradient) {
-    vf probability = (x > 0 ? (vf)1 : small) / (1 + small);
-    vf g = (is_true ? -probability : probability) * (weight * target->scale);
-    store_some(gradient, g, valid);
+    vf g = (is_true ? -slope : slope) * (weight * target->scale);
+    store_some(gradient + first, g, valid);
   }
   // A logit that is not a number must not vanish in the comparisons above.
   return weight * (loss + 0 * l);
@@ -76,8 +85,7 @@ static double edge_loss(const tfk_edge_target *target, int64_t first, int64_t co
   vd sum = {0};
   for (int64_t i = 0; i < count; i += TFK_LANES) {
     int valid = count - i < TFK_LANES ? (int)(count - i) : TFK_LANES;
-    float *out = gradient ? gradient + first + i : 0;
-    vf loss = loss_of_lanes(target, logit + first + i, target->label + first + i, valid, out);
+    vf loss = loss_of_lanes(target, first + i, logit, valid, gradient);
     sum += __builtin_convertvector(loss, vd);
   }
   double total = 0;
@@ -198,17 +206,6 @@ static void gate(float *rows, const float *gate, int64_t count) {
     store(rows + i, load(gate + i) > 0 ? load(rows + i) : (vf)0);
 }
 
-static void sum_slots(const float *slab, const int32_t *first, const int32_t *slot, int64_t low,
-                      int64_t high, int32_t width, float *out) {
-  for (int64_t node = low; node < high; node++)
-    for (int column = 0; column < width; column += TFK_LANES) {
-      vf sum = {0};
-      for (int32_t i = first[node]; i < first[node + 1]; i++)
-        sum += load(slab + (int64_t)slot[i] * width + column);
-      store(out + node * width + column, sum);
-    }
-}
-
 // MARK: - Elements
 
 static void sigmoid(const float *x, int64_t count, float *out) {
@@ -220,6 +217,7 @@ static void sigmoid(const float *x, int64_t count, float *out) {
   }
 }
 
+#include "DenseBody.h"
 #include "TextBody.h"
 
 const tfk_kernels TFK_INSTANCE = {
@@ -228,7 +226,20 @@ const tfk_kernels TFK_INSTANCE = {
   .project_back = project_back,
   .outer_sum = outer_sum,
   .gate = gate,
-  .sum_slots = sum_slots,
+  .sum_rows = sum_rows,
+  .multiply = multiply,
+  .fill_rows = fill_rows,
+  .add_rows = add_rows,
+  .rectify = rectify,
+  .column_sums = column_sums,
+  .column_moments = column_moments,
+  .standardise = standardise,
+  .layer_norm = layer_norm,
+  .layer_norm_back = layer_norm_back,
+  .batch_norm = batch_norm,
+  .batch_norm_sums = batch_norm_sums,
+  .batch_norm_back = batch_norm_back,
+  .gates_back = gates_back,
   .edge_logits = edge_logits,
   .edge_loss = edge_loss,
   .edge_gradient = edge_gradient,

@@ -16,6 +16,12 @@ public enum EdgeClassifierError: Error, Equatable, CustomStringConvertible {
   case oneClassOnly(edges: Int, trueEdges: Int)
   /// The loss or a gradient became infinite or not a number.
   case diverged(epoch: Int, event: Int, quantity: String)
+  /// A graph for a message-passing network contradicts itself.
+  case invalidGraph(problem: String)
+  /// The loss is to weigh edges by what the graphs do not say.
+  case missingTruth(quantity: String)
+  /// A training does not fit into the memory that it was given.
+  case tooLittleMemory(given: Int, needed: Int)
   /// A saved training state does not belong to this training.
   case invalidState(problem: String)
 
@@ -54,6 +60,19 @@ public enum EdgeClassifierError: Error, Equatable, CustomStringConvertible {
       return """
         epoch \(epoch), training event \(event): the \(quantity) is not a finite number; \
         lower the learning rate, or check the event's features
+        """
+    case .invalidGraph(let problem):
+      return "not a graph that a network can take: \(problem)"
+    case .missingTruth(let quantity):
+      return """
+        the loss is to weigh edges by their hits, but the graphs hold no \(quantity); take another \
+        weighting, or graphs that were built from hits and truth
+        """
+    case .tooLittleMemory(let given, let needed):
+      return """
+        the training may use \(given / 1_000_000) MB of memory, but needs \
+        \(needed / 1_000_000 + 1) MB for one event at a time; raise "memory", or take smaller graphs \
+        or a smaller network
         """
     case .invalidState(let problem):
       return "the saved training state cannot be used: \(problem)"

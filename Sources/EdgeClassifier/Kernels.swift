@@ -37,6 +37,15 @@ public struct Kernels: @unchecked Sendable {
     return chosen
   }()
 
+  /// 1 / (1 + exp(-logit)) of each logit.
+  func probabilities(of logits: [Float]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: logits.count) { buffer, count in
+      count = logits.count
+      guard let base = buffer.baseAddress else { return }
+      table.pointee.sigmoid(logits, Int64(logits.count), base)
+    }
+  }
+
   /// Name of the instance in use, for provenance.
   public static var instructionSet: String { current.name }
 }

@@ -19,6 +19,10 @@ struct ReportFields {
     try required(name, "a string") { $0.stringValue }
   }
 
+  func boolean(_ name: String) throws(ReportError) -> Bool {
+    try required(name, "true or false") { $0.boolValue }
+  }
+
   func integer(_ name: String) throws(ReportError) -> Int {
     try required(name, "a whole number") { $0.intValue }
   }

@@ -9,31 +9,46 @@ extension RunReport {
     public var network: Network
     /// The weight of true edges in the loss.
     public var positiveWeight: Double?
+    /// The epoch whose weights are used; nil where it is not known.
+    public var bestEpoch: Int?
+    /// Whether the training ended before its last epoch because the validation grew no better.
+    public var stoppedEarly: Bool
     public var curve: [Epoch]
 
     public init(
       stage: String, trainEvents: Int, validationEvents: Int, network: Network,
-      positiveWeight: Double?, curve: [Epoch]
+      positiveWeight: Double?, bestEpoch: Int? = nil, stoppedEarly: Bool = false, curve: [Epoch]
     ) {
       self.stage = stage
       self.trainEvents = trainEvents
       self.validationEvents = validationEvents
       self.network = network
       self.positiveWeight = positiveWeight
+      self.bestEpoch = bestEpoch
+      self.stoppedEarly = stoppedEarly
       self.curve = curve
     }
   }
 
   /// The size of a network.
   public struct Network: Sendable, Equatable {
+    /// The name of its architecture.
+    public var name: String
     /// The width of the hidden layer.
     public var hidden: Int
     /// How often the network goes over the graph.
     public var passes: Int
     /// How many numbers are trained.
     public var parameters: Int
+    /// Multiply-adds of a forward pass over the largest graph, by edge.
+    public var multiplyAddsPerEdge: Double?
 
-    public init(hidden: Int, passes: Int, parameters: Int) {
+    public init(
+      name: String = "notebook", hidden: Int, passes: Int, parameters: Int,
+      multiplyAddsPerEdge: Double? = nil
+    ) {
+      self.name = name
+      self.multiplyAddsPerEdge = multiplyAddsPerEdge
       self.hidden = hidden
       self.passes = passes
       self.parameters = parameters
@@ -45,20 +60,25 @@ extension RunReport {
     public var epoch: Int
     public var loss: Double?
     public var gradientNorm: Double?
+    public var learningRate: Double?
     public var auc: Double?
     public var validationLoss: Double?
     public var validationAUC: Double?
+    public var validationAccuracy: Double?
 
     public init(
-      epoch: Int, loss: Double?, gradientNorm: Double? = nil, auc: Double? = nil,
-      validationLoss: Double? = nil, validationAUC: Double? = nil
+      epoch: Int, loss: Double?, gradientNorm: Double? = nil, learningRate: Double? = nil,
+      auc: Double? = nil, validationLoss: Double? = nil, validationAUC: Double? = nil,
+      validationAccuracy: Double? = nil
     ) {
       self.epoch = epoch
       self.loss = loss
       self.gradientNorm = gradientNorm
+      self.learningRate = learningRate
       self.auc = auc
       self.validationLoss = validationLoss
       self.validationAUC = validationAUC
+      self.validationAccuracy = validationAccuracy
     }
   }
 }
@@ -71,10 +91,14 @@ extension RunReport.Training {
         "train": .integer(trainEvents), "validation": .integer(validationEvents),
       ]),
       "network": .object([
-        "hidden": .integer(network.hidden), "passes": .integer(network.passes),
+        "name": .string(network.name), "hidden": .integer(network.hidden),
+        "passes": .integer(network.passes),
         "parameters": .integer(network.parameters),
+        "multiplyAddsPerEdge": .measured(network.multiplyAddsPerEdge),
       ]),
       "positiveWeight": .measured(positiveWeight),
+      "bestEpoch": .optional(bestEpoch),
+      "stoppedEarly": .bool(stoppedEarly),
       "curve": .array(curve.map(\.json)),
     ])
   }
@@ -86,9 +110,13 @@ extension RunReport.Training {
     validationEvents = try events.integer("validation")
     let size = try fields.object("network")
     network = RunReport.Network(
-      hidden: try size.integer("hidden"), passes: try size.integer("passes"),
-      parameters: try size.integer("parameters"))
+      name: try size.string("name"), hidden: try size.integer("hidden"),
+      passes: try size.integer("passes"),
+      parameters: try size.integer("parameters"),
+      multiplyAddsPerEdge: try size.optionalNumber("multiplyAddsPerEdge"))
     positiveWeight = try fields.optionalNumber("positiveWeight")
+    bestEpoch = try fields.optionalInteger("bestEpoch")
+    stoppedEarly = try fields.boolean("stoppedEarly")
     curve = try fields.objects("curve", RunReport.Epoch.init)
   }
 }
@@ -99,9 +127,11 @@ extension RunReport.Epoch {
       "epoch": .integer(epoch),
       "loss": .measured(loss),
       "gradientNorm": .measured(gradientNorm),
+      "learningRate": .measured(learningRate),
       "auc": .measured(auc),
       "validationLoss": .measured(validationLoss),
       "validationAUC": .measured(validationAUC),
+      "validationAccuracy": .measured(validationAccuracy),
     ])
   }
 
@@ -109,8 +139,10 @@ extension RunReport.Epoch {
     epoch = try fields.integer("epoch")
     loss = try fields.optionalNumber("loss")
     gradientNorm = try fields.optionalNumber("gradientNorm")
+    learningRate = try fields.optionalNumber("learningRate")
     auc = try fields.optionalNumber("auc")
     validationLoss = try fields.optionalNumber("validationLoss")
     validationAUC = try fields.optionalNumber("validationAUC")
+    validationAccuracy = try fields.optionalNumber("validationAccuracy")
   }
 }

@@ -8,7 +8,7 @@ import Workflow
 /// `classify-edges`: the trained network's probability for every edge of an event's graph.
 struct ClassifyEdges: StageKind {
   let name = "classify-edges"
-  let version = 1
+  let version = 2
   let summary = "Gives every edge of each graph the trained network's probability to be true."
   let scope = StageScope.event
   let inputs = [StageInput("build-graphs"), StageInput("train-edge-classifier")]
@@ -23,8 +23,8 @@ struct ClassifyEdges: StageKind {
   func run(_ task: StageTask) throws -> StageResult {
     let event = try task.eventNumber()
     let graph = try GraphArtifact.graph(of: task.load("build-graphs"))
-    let network = try TrainEdgeClassifier.network(of: task.load("train-edge-classifier"))
-    let probabilities = network.probabilities(graph: graph, threads: task.threads)
+    let model = try TrainingArtifact.model(of: task.load("train-edge-classifier"))
+    let probabilities = model.probabilities(graph: graph, threads: task.threads)
     let cut = EdgeMetrics.cut(
       scores: probabilities, labels: graph.label, above: Float(task.number("threshold")))
     let histogram = EdgeHistogram(

@@ -34,6 +34,14 @@ extension StageTask {
   func optionalNumber(_ name: String) -> Double? { parameters[name]?.doubleValue }
   func integer(_ name: String) -> Int { parameters[name]?.intValue ?? 0 }
   func text(_ name: String) -> String { parameters[name]?.stringValue ?? "" }
+  func flag(_ name: String) -> Bool { parameters[name]?.boolValue ?? false }
+
+  /// Whether the workflow gives the parameter a value, where its default is null.
+  func isGiven(_ name: String) -> Bool { (parameters[name] ?? .null) != .null }
+
+  func names(_ name: String) -> [String]? {
+    parameters[name]?.arrayValue?.compactMap(\.stringValue)
+  }
 
   /// The path of a file of the event that the kind requires.
   func file(_ name: String) throws -> String {

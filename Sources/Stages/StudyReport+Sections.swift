@@ -11,15 +11,22 @@ extension StudyReport {
       stage: stage.definition.name, trainEvents: summary["trainEvents"]?.intValue ?? 0,
       validationEvents: summary["validationEvents"]?.intValue ?? 0,
       network: RunReport.Network(
-        hidden: summary["hidden"]?.intValue ?? 0, passes: summary["passes"]?.intValue ?? 0,
-        parameters: summary["parameters"]?.intValue ?? 0),
+        name: summary["architecture"]?["network"]?.stringValue ?? "",
+        hidden: summary["architecture"]?["hidden"]?.intValue ?? 0,
+        passes: summary["architecture"]?["passes"]?.intValue ?? 0,
+        parameters: summary["parameters"]?.intValue ?? 0,
+        multiplyAddsPerEdge: summary["multiplyAddsPerEdge"]?.doubleValue),
       positiveWeight: summary["positiveWeight"]?.doubleValue,
+      bestEpoch: summary["bestEpoch"]?.intValue,
+      stoppedEarly: summary["stoppedEarly"]?.boolValue ?? false,
       curve: curve.map { row in
         RunReport.Epoch(
           epoch: row["epoch"]?.intValue ?? 0, loss: row["loss"]?.doubleValue,
-          gradientNorm: row["gradientNorm"]?.doubleValue, auc: row["auc"]?.doubleValue,
+          gradientNorm: row["gradientNorm"]?.doubleValue,
+          learningRate: row["learningRate"]?.doubleValue, auc: row["auc"]?.doubleValue,
           validationLoss: row["validationLoss"]?.doubleValue,
-          validationAUC: row["validationAUC"]?.doubleValue)
+          validationAUC: row["validationAUC"]?.doubleValue,
+          validationAccuracy: row["validationAccuracy"]?.doubleValue)
       })
   }
 

@@ -124,7 +124,7 @@ public struct StudyReport {
 
   private func writeWeights(of stage: PlannedStage, to folder: String) throws {
     guard let task = stage.tasks.first, task.state == .cached, let key = task.key else { return }
-    let bytes = try TrainEdgeClassifier.safetensors(of: store.load(key))
+    let bytes = try TrainingArtifact.safetensors(of: store.load(key))
     try FileSystem.publish(
       bytes, to: "\(folder)/weights/\(stage.definition.name).safetensors")
   }

@@ -12,34 +12,47 @@ struct TrainingCheckpoints {
 
   init(task: StageTask) { self.task = task }
 
-  /// The trainer and curve of the latest whole checkpoint before the last epoch; nil where there is none.
-  func latest(options: TrainingOptions) throws -> (EdgeTrainer, [EpochRecord])? {
-    for epoch in stride(from: options.epochs - 1, to: 0, by: -1) {
+  /// The trainer at the latest whole checkpoint; nil where there is none.
+  func latest(model: EdgeModel, options: TrainingOptions) throws -> EdgeTrainer? {
+    for epoch in stride(from: options.epochs, to: 0, by: -1) {
       guard let artifact = try? task.store.load(ArtifactKey(of: keyText(epoch: epoch))) else {
         continue
       }
       let state = TrainingState(
         arrays: artifact.arrays.compactMap(NamedTensor.init(array:)),
-        integers: Dictionary(
-          (artifact.summary["integers"]?.members ?? []).compactMap { member in
-            member.value.intValue.map { (member.name, $0) }
-          }, uniquingKeysWith: { first, _ in first }))
-      let curve = CurveJSON.curve(of: artifact.summary["curve"])
-      guard curve.count == epoch, let trainer = try? EdgeTrainer(state: state, options: options)
+        integers: numbers(artifact.summary["integers"]) { $0.intValue },
+        numbers: numbers(artifact.summary["numbers"]) { $0.doubleValue },
+        curve: CurveJSON.curve(of: artifact.summary["curve"]))
+      guard state.curve.count == epoch,
+        let trainer = try? EdgeTrainer(state: state, model: model, options: options)
       else { continue }
-      return (trainer, curve)
+      return trainer
     }
     return nil
   }
 
-  func publish(_ state: TrainingState, curve: [EpochRecord]) throws {
-    let integers = state.integers.sorted { $0.key < $1.key }
-      .map { JSONMember(name: $0.key, value: .integer($0.value)) }
+  func publish(_ state: TrainingState) throws {
+    func object<Value>(_ values: [String: Value], _ json: (Value) -> JSONValue) -> JSONValue {
+      .object(
+        values.sorted { $0.key < $1.key }.map { JSONMember(name: $0.key, value: json($0.value)) })
+    }
     try task.publish(
       Artifact(
-        kind: "training-checkpoint", keyText: keyText(epoch: curve.count),
-        summary: ["integers": .object(integers), "curve": CurveJSON.json(of: curve)],
-        arrays: state.arrays.map(ArtifactArray.init(tensor:))))
+        kind: "training-checkpoint", keyText: keyText(epoch: state.curve.count),
+        summary: [
+          "integers": object(state.integers) { .integer($0) },
+          "numbers": object(state.numbers) { .number($0) },
+          "curve": CurveJSON.json(of: state.curve),
+        ], arrays: state.arrays.map(ArtifactArray.init(tensor:))))
+  }
+
+  private func numbers<Value>(
+    _ json: JSONValue?, _ value: (JSONValue) -> Value?
+  ) -> [String: Value] {
+    Dictionary(
+      (json?.members ?? []).compactMap { member in
+        value(member.value).map { (member.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private func keyText(epoch: Int) -> JSONValue {
@@ -49,12 +62,23 @@ struct TrainingCheckpoints {
       case "kind":
         members.append(JSONMember(name: "kind", value: "training-checkpoint"))
       case "parameters":
-        let kept = (member.value.members ?? []).filter { $0.name != "epochs" }
-        members.append(JSONMember(name: "parameters", value: .object(kept)))
+        members.append(
+          JSONMember(name: "parameters", value: .object(parameters(member.value.members ?? []))))
       default: members.append(member)
       }
     }
     return .object(members + [JSONMember(name: "epoch", value: .integer(epoch))])
+  }
+
+  /// Without the number of epochs, which only says where the training ends; but the length of a
+  /// cosine decides every step.
+  private func parameters(_ members: [JSONMember]) -> [JSONMember] {
+    members.filter { $0.name != "epochs" }.map { member in
+      guard member.name == "scheduleEpochs", member.value == .null,
+        task.text("schedule") == "cosine"
+      else { return member }
+      return JSONMember(name: member.name, value: .integer(task.integer("epochs")))
+    }
   }
 }
 
@@ -65,9 +89,11 @@ enum CurveJSON {
       curve.map { record in
         [
           "epoch": .integer(record.epoch), "loss": .number(record.loss),
-          "gradientNorm": .number(record.gradientNorm), "auc": .optional(record.auc),
+          "gradientNorm": .number(record.gradientNorm),
+          "learningRate": .number(record.learningRate), "auc": .optional(record.auc),
           "validationLoss": .optional(record.validationLoss),
           "validationAUC": .optional(record.validationAUC),
+          "validationAccuracy": .optional(record.validationAccuracy),
         ]
       })
   }
@@ -75,25 +101,13 @@ enum CurveJSON {
   static func curve(of json: JSONValue?) -> [EpochRecord] {
     (json?.arrayValue ?? []).compactMap { row in
       guard let epoch = row["epoch"]?.intValue, let loss = row["loss"]?.doubleValue,
-        let norm = row["gradientNorm"]?.doubleValue
+        let norm = row["gradientNorm"]?.doubleValue, let rate = row["learningRate"]?.doubleValue
       else { return nil }
       return EpochRecord(
-        epoch: epoch, loss: loss, gradientNorm: norm, auc: row["auc"]?.doubleValue,
-        validationLoss: row["validationLoss"]?.doubleValue,
-        validationAUC: row["validationAUC"]?.doubleValue)
+        epoch: epoch, loss: loss, gradientNorm: norm, learningRate: rate,
+        auc: row["auc"]?.doubleValue, validationLoss: row["validationLoss"]?.doubleValue,
+        validationAUC: row["validationAUC"]?.doubleValue,
+        validationAccuracy: row["validationAccuracy"]?.doubleValue)
     }
-  }
-}
-
-extension ArtifactArray {
-  init(tensor: NamedTensor) {
-    self.init(name: tensor.name, shape: tensor.shape, values: .float32(tensor.values))
-  }
-}
-
-extension NamedTensor {
-  init?(array: ArtifactArray) {
-    guard case .float32(let values) = array.values else { return nil }
-    self.init(name: array.name, shape: array.shape, values: values)
   }
 }

@@ -8,6 +8,10 @@ public struct ParameterSpec: Sendable {
     case boolean
     case text
     case choice([String])
+    /// A list of some of these names, none twice.
+    case choices([String])
+    /// An amount of memory, such as "2 GB".
+    case memory
     /// A path; its content, not its name, decides whether results are taken from the cache.
     case file
     /// A list of whole numbers.
@@ -55,6 +59,14 @@ extension ParameterSpec {
     case .choice(let names):
       guard let name = value.stringValue, names.contains(name) else { return nil }
       return value
+    case .choices(let known):
+      guard let values = value.arrayValue else { return nil }
+      let names = values.compactMap(\.stringValue)
+      guard names.count == values.count, names.allSatisfy(known.contains),
+        Set(names).count == names.count
+      else { return nil }
+      return value
+    case .memory: return value.stringValue.flatMap(MemorySize.init).map { _ in value }
     case .integers(let range):
       guard let values = value.arrayValue else { return nil }
       let whole = values.compactMap(Self.whole)
@@ -82,6 +94,9 @@ extension ParameterSpec {
       case .text: "a string"
       case .choice(let names): "one of " + names.map { "\"\($0)\"" }.joined(separator: ", ")
       case .file: "the path of a file"
+      case .choices(let names):
+        "a list of names among " + names.map { "\"\($0)\"" }.joined(separator: ", ")
+      case .memory: "an amount of memory such as \"2 GB\" or \"800 MB\""
       case .integers(let range):
         "a list of whole numbers \(Self.words(range.lowerBound, range.upperBound))"
       case .interval: "a list of two numbers, the lower first"
@@ -120,6 +135,13 @@ extension ParameterSpec {
     case .text, .file: addType("string")
     case .choice(let names):
       add("enum", .array(names.map { .string($0) } + (nullable ? [.null] : [])))
+    case .choices(let names):
+      addType("array")
+      add("items", ["enum": .array(names.map { .string($0) })])
+      add("uniqueItems", true)
+    case .memory:
+      addType("string")
+      add("pattern", .string(MemorySize.pattern))
     case .integers(let range):
       addType("array")
       add("items", ["type": "integer", "minimum": .integer(range.lowerBound)])

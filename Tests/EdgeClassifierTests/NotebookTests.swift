@@ -45,10 +45,11 @@ struct NotebookTests {
       parsing: [UInt8](Data(contentsOf: URL(filePath: path))), file: path)
     let curve = try #require(json.root["curve"]?.arrayValue)
     let hitGraph = try Self.graph()
-    let graph = PreparedGraph(hitGraph)
+    let graph = TrainingGraph.notebook(PreparedGraph(hitGraph))
     let threads = ProcessInfo.processInfo.activeProcessorCount
     var trainer = try EdgeTrainer(
-      network: Self.network("initial"), options: TrainingOptions(epochs: 400, threads: threads))
+      model: .notebook(Self.network("initial")),
+      options: TrainingOptions(epochs: 400, aucEvery: 10, threads: threads))
     for expected in curve {
       let record = try trainer.runEpoch(training: [graph])
       let loss = try #require(expected["loss"]?.doubleValue)

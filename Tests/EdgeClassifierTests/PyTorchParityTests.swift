@@ -86,8 +86,8 @@ struct PyTorchParityTests {
     let options = TrainingOptions(
       epochs: 5, learningRate: try #require(Self.reference["learningRate"]?.doubleValue),
       positiveWeight: Self.reference["positiveWeight"]?.doubleValue)
-    var trainer = try EdgeTrainer(network: one.network, options: options)
-    let graph = PreparedGraph(one.graph)
+    var trainer = try EdgeTrainer(model: .notebook(one.network), options: options)
+    let graph = TrainingGraph.notebook(PreparedGraph(one.graph))
     for step in 0..<5 {
       let record = try trainer.runEpoch(training: [graph])
       #expect(abs(record.loss / one.numbers("loss")[step] - 1) < 1e-4)

@@ -53,3 +53,22 @@ enum SmallGraphs {
     return try EdgeNetwork(configuration: start.configuration, tensors: tensors)
   }
 }
+
+extension SmallGraphs {
+  /// A graph for a message-passing network, its edges anywhere.
+  static func messages(
+    nodes: Int, edges: Int, for configuration: MessagePassingConfiguration, seed: UInt64
+  ) throws -> MessageGraph {
+    var numbers = TestNumbers(seed: seed)
+    func index() -> Int32 { Int32((numbers.next() + 1) / 2 * Float(nodes - 1)) }
+    let label = (0..<edges).map { _ in UInt8(numbers.next() > 0.4 ? 1 : 0) }
+    return try MessageGraph(
+      nodeCount: nodes,
+      nodeFeatures: (0..<nodes * configuration.nodeInputs).map { _ in numbers.next() },
+      start: (0..<edges).map { _ in index() }.sorted(), end: (0..<edges).map { _ in index() },
+      edgeFeatures: (0..<edges * configuration.edgeInputs).map { _ in numbers.next() },
+      label: label,
+      groups: (0..<configuration.groups).map { _ in (0..<nodes).map { _ in index() / 3 } },
+      initialLogit: configuration.addsToInitialLogit ? label.map { _ in numbers.next() } : nil)
+  }
+}

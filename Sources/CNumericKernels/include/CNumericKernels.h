@@ -26,9 +26,40 @@ typedef struct {
 /// What the loss is taken against.
 typedef struct {
   const uint8_t *label;      ///< [edges], 0 or 1
+  const float *weight;       ///< [edges], a factor on each edge's loss; null for 1
   float positive_weight;     ///< weight of edges with label 1
+  float focusing;            ///< exponent of the focal loss, 0 for plain cross entropy
   float scale;               ///< factor on the loss gradient, 1 / edges for a mean
 } tfk_edge_target;
+
+#define TFK_NORM_EPSILON 1e-5f ///< added to the variance by every norm
+
+/// A product of matrices: c[rows][width] += a[rows][depth] b[depth][width].
+typedef struct {
+  const float *a;  ///< a[row * a_row + k * a_step], so that it may be given transposed
+  int64_t a_row, a_step;
+  const float *b;  ///< b[k * b_row + column]
+  int64_t b_row;
+  float *c;        ///< c[row * c_row + column]
+  int64_t c_row;
+  int64_t rows, depth;
+  int32_t width;   ///< a multiple of TFK_WIDTH_STEP
+} tfk_product;
+
+/// What follows a norm: gain * x + shift, and at least 0 if rectified.
+typedef struct {
+  const float *gain, *shift; ///< [width], 0 in the padding
+  const float *mask;         ///< [width], 1 and in the padding 0
+  int32_t width, real;       ///< with and without padding
+  int32_t rectified;
+} tfk_norm;
+
+/// Two gates of an edge: each is a sigmoid of a linear function of the edge's row, and opens that row for a sum.
+typedef struct {
+  const float *gradient_a, *gradient_b; ///< [nodes][width], with respect to the two sums
+  const float *weight;                  ///< [2][width]
+  int32_t width;
+} tfk_gates;
 
 /// One column of a text of numbers whose field ends are known.
 typedef struct {
@@ -58,9 +89,62 @@ typedef struct {
   /// rows[i] = 0 where gate[i] is not above 0.
   void (*gate)(float *rows, const float *gate, int64_t count);
 
-  /// out[i] = sum of slab[slot[j]] over j in first[i]..<first[i + 1], for nodes low..<high.
-  void (*sum_slots)(const float *slab, const int32_t *first, const int32_t *slot, int64_t low,
-                    int64_t high, int32_t width, float *out);
+  /// out[n] = sum of factor[j * factors] * rows[j] over j = order[i], i in first[n]..<first[n + 1], for nodes
+  /// n in low..<high. Without an order j is i, without factors they are 1.
+  void (*sum_rows)(const float *rows, const int32_t *first, const int32_t *order,
+                   const float *factor, int32_t factors, int64_t low, int64_t high, int32_t width,
+                   float *out);
+
+  void (*multiply)(const tfk_product *product);
+
+  /// out[i] = row, for `count` rows.
+  void (*fill_rows)(const float *row, int64_t count, int32_t width, float *out);
+
+  /// out[i] += table[index[i]]; without an index table[i].
+  void (*add_rows)(const float *table, const int32_t *index, int64_t count, int32_t width,
+                   float *out);
+
+  /// out[i] = max(rows[i], 0).
+  void (*rectify)(const float *rows, int64_t count, float *out);
+
+  /// out[width] += sum over rows.
+  void (*column_sums)(const float *rows, int64_t count, int32_t width, float *out);
+
+  /// Adds the columns' sums and sums of squares.
+  void (*column_moments)(const float *rows, int64_t count, int32_t width, double *sums,
+                         double *squares);
+
+  /// out[i][k] = (x[i][k] - mean[k]) * scale[k].
+  void (*standardise)(const float *x, int64_t count, int32_t columns, const float *mean,
+                      const float *scale, float *out);
+
+  /// Each row less its mean, over the root of its variance + epsilon: kept in `normalised` (which may be
+  /// `rows`), with the factor in `inverse` unless null; then gain, shift and rectifier.
+  void (*layer_norm)(const tfk_norm *norm, const float *rows, int64_t count, float *normalised,
+                     float *inverse, float *out);
+
+  /// From the gradient at the output to that at the rows, in place; adds to the sums [width].
+  void (*layer_norm_back)(const tfk_norm *norm, float *gradient, const float *normalised,
+                          const float *inverse, int64_t count, float *gain_sum, float *shift_sum);
+
+  /// The same with a given mean and inverse deviation of each column.
+  void (*batch_norm)(const tfk_norm *norm, const float *mean, const float *inverse,
+                     const float *rows, int64_t count, float *normalised, float *out);
+
+  /// Takes the gradient back behind the rectifier, in place, and adds to the sums [width].
+  void (*batch_norm_sums)(const tfk_norm *norm, float *gradient, const float *normalised,
+                          int64_t count, float *gain_sum, float *shift_sum);
+
+  /// From there to the gradient at the rows, in place, with the sums' means over all rows.
+  void (*batch_norm_back)(const tfk_norm *norm, const float *inverse, const float *gain_mean,
+                          const float *shift_mean, float *gradient, const float *normalised,
+                          int64_t count);
+
+  /// Adds to the gradient at an edge's row what two gated sums give, sum a at index_a[i] and sum b at
+  /// index_b[i]; adds to the sums over edges for the gates' weight [2][width] and bias [2].
+  void (*gates_back)(const tfk_gates *gates, const float *state, const float *gate,
+                     const int32_t *index_a, const int32_t *index_b, int64_t count,
+                     float *gradient, float *weight_sum, float *bias_sum);
 
   /// Logits of the edges of the start nodes low..<high.
   void (*edge_logits)(const tfk_edge_layer *layer, int64_t low, int64_t high, float *logit);

@@ -14,16 +14,18 @@ extension HTMLReport {
           "Events", "\(training.trainEvents) for training, \(training.validationEvents) held out"),
         FactView(
           "Network",
-          "\(NumberText.grouped(training.network.parameters)) parameters, hidden width "
-            + "\(training.network.hidden), \(plural(training.network.passes, "pass", "passes"))"),
+          "\(training.network.name), hidden width \(training.network.hidden), "
+            + plural(training.network.passes, "pass", "passes")),
+        FactView("Size", size(of: training.network)),
         FactView("Weight of true edges in the loss", weight ?? NumberText.none),
-        FactView("Epochs", NumberText.grouped(training.curve.count)),
+        FactView("Epochs", epochs(of: training)),
         FactView("Loss at the end", number(last?.loss)),
         FactView("AUC at the end", NumberText.score(training.curve.last { $0.auc != nil }?.auc)),
         FactView("Validation loss at the end", number(last?.validationLoss)),
         FactView(
           "Validation AUC at the end",
           NumberText.score(training.curve.last { $0.validationAUC != nil }?.validationAUC)),
+        FactView("Validation accuracy at the end", NumberText.score(last?.validationAccuracy)),
       ])
     ]
     let curve = training.curve
@@ -38,9 +40,24 @@ extension HTMLReport {
         figure(
           "Norm of the gradient before clipping", "gradient norm",
           [series("training", curve, \.gradientNorm)]),
+        figure(
+          "Learning rate", "learning rate", [series("training", curve, \.learningRate)]),
       ])
     ]
     return block
+  }
+
+  private static func size(of network: RunReport.Network) -> String {
+    let parameters = "\(NumberText.grouped(network.parameters)) parameters"
+    guard let cost = network.multiplyAddsPerEdge else { return parameters }
+    return "\(parameters), \(NumberText.significant(2 * cost / 1000, digits: 3)) kFLOP an edge"
+  }
+
+  private static func epochs(of training: RunReport.Training) -> String {
+    var text = NumberText.grouped(training.curve.count)
+    if training.stoppedEarly { text += ", stopped early" }
+    if let best = training.bestEpoch { text += "; the weights are those of epoch \(best)" }
+    return text
   }
 
   private static func series(

@@ -15,33 +15,30 @@ extension EdgeNetwork {
   public func probabilities(
     graph: HitGraph, threads: Int = 1, kernels: Kernels = .current
   ) -> [Float] {
-    let logits = logits(graph: graph, threads: threads, kernels: kernels)
-    return [Float](unsafeUninitializedCapacity: logits.count) { buffer, count in
-      count = logits.count
-      guard let base = buffer.baseAddress else { return }
-      kernels.table.pointee.sigmoid(logits, Int64(logits.count), base)
-    }
+    kernels.probabilities(of: logits(graph: graph, threads: threads, kernels: kernels))
   }
 
   /// Mean loss over a graph's edges and their logits in the prepared order (evaluation mode).
   ///
-  /// The loss is not a number for a graph without edges.
+  /// The loss is 0 for a graph without edges that count.
   public func evaluation(
-    on graph: PreparedGraph, positiveWeight: Float, threads: Int = 1, kernels: Kernels = .current
+    on graph: PreparedGraph, positiveWeight: Float, focusing: Float = 0, threads: Int = 1,
+    kernels: Kernels = .current
   ) -> (loss: Double, logits: [Float]) {
     let loop = EdgeLoop(
       graph: graph, kernels: kernels.table, threads: threads, workspace: Workspace())
-    let result = evaluation(loop, positiveWeight: positiveWeight)
+    let result = evaluation(
+      loop, loss: EdgeLoss(positiveWeight: positiveWeight, focusing: focusing))
     let logits = UnsafeBufferPointer(start: result.logit.base, count: graph.edgeCount)
     return (result.loss, Array(logits))
   }
 
   func evaluation(
-    _ loop: EdgeLoop, positiveWeight: Float
+    _ loop: EdgeLoop, loss: EdgeLoss
   ) -> (loss: Double, logit: FloatBuffer) {
     let logit = logits(loop)
-    let sum = loop.loss(of: logit, positiveWeight: positiveWeight)
-    return (sum / Double(loop.graph.edgeCount), logit)
+    let sum = loop.loss(of: logit, loss: loss)
+    return (sum / Double(max(loop.countedEdges, 1)), logit)
   }
 
   private func logits(_ loop: EdgeLoop) -> FloatBuffer {

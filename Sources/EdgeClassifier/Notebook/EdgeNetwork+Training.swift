@@ -2,7 +2,7 @@ import CNumericKernels
 
 /// What one forward and backward pass over an event's graph gives.
 public struct TrainingPass: Sendable {
-  /// Mean of the weighted binary cross entropy over the edges.
+  /// Mean of the weighted loss over the edges that count.
   public var loss: Double
   /// Of the edges in the prepared order, with batch statistics.
   public var logits: [Float]
@@ -18,12 +18,14 @@ extension EdgeNetwork {
   /// The bits do not depend on the number of threads.
   /// - Parameter graph: with two edges at least.
   public func trainingPass(
-    on graph: PreparedGraph, positiveWeight: Float, threads: Int = 1, kernels: Kernels = .current
+    on graph: PreparedGraph, positiveWeight: Float, focusing: Float = 0, threads: Int = 1,
+    kernels: Kernels = .current
   ) -> TrainingPass {
     var network = self
     let loop = EdgeLoop(
       graph: graph, kernels: kernels.table, threads: threads, workspace: Workspace())
-    let step = network.step(loop, positiveWeight: positiveWeight)
+    let step = network.step(
+      loop, loss: EdgeLoss(positiveWeight: positiveWeight, focusing: focusing))
     let logits = Array(UnsafeBufferPointer(start: step.logit.base, count: graph.edgeCount))
     return TrainingPass(
       loss: step.loss, logits: logits, gradients: step.gradient.tensors, network: network)
@@ -46,7 +48,7 @@ extension EdgeNetwork {
   }
 
   /// Forward and backward; moves the running statistics on.
-  mutating func step(_ loop: EdgeLoop, positiveWeight: Float) -> Step {
+  mutating func step(_ loop: EdgeLoop, loss: EdgeLoss) -> Step {
     let graph = loop.graph
     precondition(graph.edgeCount > 1, "batch statistics need two edges")
     let passes = configuration.passes
@@ -71,7 +73,7 @@ extension EdgeNetwork {
     }
 
     let last = history[passes - 1]
-    let final = loop.lossPass(last.layer, last.x, positiveWeight: positiveWeight)
+    let final = loop.lossPass(last.layer, last.x, loss: loss)
     let logitGradient = final.logitGradient
     var sums = final.sums
     // With respect to features and summed logits that a node perceptron was given.
@@ -95,6 +97,6 @@ extension EdgeNetwork {
       nodeGradient = perceptron.backward(nodes, output: output, to: &gradient)
     }
     return Step(
-      loss: final.loss / Double(graph.edgeCount), logit: final.logit, gradient: gradient)
+      loss: final.loss / Double(max(loop.countedEdges, 1)), logit: final.logit, gradient: gradient)
   }
 }

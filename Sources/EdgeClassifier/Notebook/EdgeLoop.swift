@@ -38,9 +38,9 @@ struct EdgeLoop {
   }
 
   /// Sum of the loss over the edges, without its gradient.
-  func loss(of logit: FloatBuffer, positiveWeight: Float) -> Double {
+  func loss(of logit: FloatBuffer, loss: EdgeLoss) -> Double {
     var sums = [Double](repeating: 0, count: graph.partitions.count)
-    withTarget(positiveWeight) { target in
+    withTarget(loss) { target in
       sums.withUnsafeMutableBufferPointer { sums in
         forEach(sums.count, threads: threads) { part in
           let edges = edges(of: graph.partitions[part])
@@ -52,16 +52,19 @@ struct EdgeLoop {
     return sums.reduce(0, +)
   }
 
+  /// Edges that count in the loss.
+  var countedEdges: Int { graph.weights?.countedEdges ?? graph.edgeCount }
+
   /// Logits, the loss's sum, and its gradient with respect to the logits and to the node terms.
   func lossPass(
-    _ layer: FoldedLayer, _ x: FloatBuffer, positiveWeight: Float
+    _ layer: FoldedLayer, _ x: FloatBuffer, loss: EdgeLoss
   ) -> (logit: FloatBuffer, loss: Double, logitGradient: FloatBuffer, sums: GradientSums) {
     let logit = workspace.buffer("logit", count: graph.edgeCount)
     let gradient = workspace.buffer("logit gradient", count: graph.edgeCount)
     let slab = workspace.buffer("slab", count: graph.slotCount * layer.width)
     let start = workspace.buffer("start sums", count: graph.nodeCount * layer.width)
     var losses = [Double](repeating: 0, count: graph.partitions.count)
-    withTarget(positiveWeight) { target in
+    withTarget(loss) { target in
       losses.withUnsafeMutableBufferPointer { losses in
         withEdges(layer, x) { edges, nodes, part in
           clear(slab, part: part, width: layer.width)
@@ -105,21 +108,24 @@ struct EdgeLoop {
     let sums = workspace.buffer("end sums", count: graph.nodeCount * width)
     let parts = blocks(of: graph.nodeCount)
     forEach(parts.count, threads: threads) { part in
-      kernels.pointee.sum_slots(
-        slab.base, graph.firstSlot, graph.slots, Int64(parts[part].lowerBound),
+      kernels.pointee.sum_rows(
+        slab.base, graph.firstSlot, graph.slots, nil, 0, Int64(parts[part].lowerBound),
         Int64(parts[part].upperBound), Int32(width), sums.base)
     }
     return sums
   }
 
   private func withTarget(
-    _ positiveWeight: Float, _ body: (UnsafePointer<tfk_edge_target>) -> Void
+    _ loss: EdgeLoss, _ body: (UnsafePointer<tfk_edge_target>) -> Void
   ) {
     graph.label.withUnsafeBufferPointer { label in
-      var target = tfk_edge_target(
-        label: label.baseAddress, positive_weight: positiveWeight,
-        scale: 1 / Float(graph.edgeCount))
-      withUnsafePointer(to: &target) { body($0) }
+      (graph.weights?.values ?? []).withUnsafeBufferPointer { weight in
+        var target = tfk_edge_target(
+          label: label.baseAddress, weight: graph.weights == nil ? nil : weight.baseAddress,
+          positive_weight: loss.positiveWeight, focusing: loss.focusing,
+          scale: 1 / Float(max(countedEdges, 1)))
+        withUnsafePointer(to: &target) { body($0) }
+      }
     }
   }
 

@@ -59,20 +59,4 @@ struct SlotTable {
       partitionSlots.append(first..<nodeOfSlot.count)
     }
   }
-
-  /// Compressed rows of items by their node; the items of a node stay in order.
-  static func rows(
-    of items: Range<Int>, by node: [Int32], nodes: Int
-  ) -> (first: [Int32], items: [Int32]) {
-    var first = [Int32](repeating: 0, count: nodes + 1)
-    for item in items { first[Int(node[item]) + 1] += 1 }
-    for index in 0..<nodes { first[index + 1] += first[index] }
-    var next = first
-    var sorted = [Int32](repeating: 0, count: items.count)
-    for item in items {
-      sorted[Int(next[Int(node[item])])] = Int32(item)
-      next[Int(node[item])] += 1
-    }
-    return (first, sorted)
-  }
 }

@@ -19,16 +19,6 @@ struct NetworkGradient {
     _modify { yield &values[tensor.rawValue] }
   }
 
-  var norm: Double {
-    values.reduce(0) { sum, tensor in tensor.reduce(sum) { $0 + $1 * $1 } }.squareRoot()
-  }
-
-  mutating func scale(by factor: Double) {
-    for tensor in values.indices {
-      for i in values[tensor].indices { values[tensor][i] *= factor }
-    }
-  }
-
   var tensors: [NamedTensor] {
     EdgeTensor.allCases.filter { !self[$0].isEmpty }.map {
       NamedTensor(

@@ -13,6 +13,13 @@ public struct EdgeNetworkConfiguration: Sendable, Equatable, Codable {
     self.passes = passes
   }
 
+  /// Multiply-adds of one forward pass over a graph, as the loops do it.
+  func multiplyAdds(nodes: Int, edges: Int) -> Int {
+    let features = EdgeTensor.features
+    let pass = nodes * 2 * features * hidden + edges * hidden
+    return passes * pass + (passes - 1) * nodes * (2 * features + 1) * hidden
+  }
+
   func validate() throws(EdgeClassifierError) {
     guard (1...65536).contains(hidden) else {
       throw .invalidOption(name: "hidden", value: String(hidden), expected: "1 to 65536")

@@ -16,7 +16,7 @@ public struct PreparedGraph: Sendable {
   public let label: [UInt8]
 
   /// [nodes][5].
-  let features: FloatBuffer
+  private(set) var features: FloatBuffer
   /// [nodes + 1].
   let firstEdge: [Int32]
   /// [edges].
@@ -36,14 +36,17 @@ public struct PreparedGraph: Sendable {
   let firstIncoming: [Int32]
   let incoming: [Int32]
   /// Of the graph's own features.
-  let statistics: EdgeInputStatistics
+  private(set) var statistics: EdgeInputStatistics
+  /// What the edges count in the loss, in the prepared order; nil for all the same.
+  public let weights: EdgeWeights?
 
   var slotCount: Int { slots.count }
 
   /// - Parameters:
   ///   - graph: a valid one: `HitGraph.validate()` finds nothing wrong with it.
+  ///   - weights: of the edges in the loss, in the graph's order.
   ///   - threads: change no bit.
-  public init(_ graph: HitGraph, threads: Int = 1) {
+  public init(_ graph: HitGraph, weights: EdgeWeights? = nil, threads: Int = 1) {
     nodeCount = graph.nodeCount
     edgeCount = graph.edgeCount
     let order = Self.nodeOrder(of: graph)
@@ -53,20 +56,15 @@ public struct PreparedGraph: Sendable {
     edgeOrder = rows.edgeOrder
     label = rows.edgeOrder.map { graph.label[Int($0)] }
     trueEdgeCount = label.reduce(0) { $0 + Int($1) }
-    features = FloatBuffer(count: graph.nodeCount * EdgeTensor.features)
-    for (node, old) in order.enumerated() {
-      for feature in 0..<EdgeTensor.features {
-        features.base[node * EdgeTensor.features + feature] =
-          graph.features[Int(old) * EdgeTensor.features + feature]
-      }
-    }
+    self.weights = weights?.reordered(rows.edgeOrder, label: label)
+    features = Self.features(of: graph, order: order)
     partitions = Self.partitions(firstEdge: firstEdge, nodes: nodeCount, edges: edgeCount)
     let slotted = SlotTable(partitions: partitions, firstEdge: firstEdge, end: end)
     slot = slotted.slot
     partitionSlots = slotted.partitionSlots
-    (firstSlot, slots) = SlotTable.rows(
-      of: slotted.nodeOfSlot.indices, by: slotted.nodeOfSlot, nodes: nodeCount)
-    (firstIncoming, incoming) = SlotTable.rows(of: end.indices, by: end, nodes: nodeCount)
+    (firstSlot, slots) = CompressedRows.of(
+      slotted.nodeOfSlot.indices, by: slotted.nodeOfSlot, nodes: nodeCount)
+    (firstIncoming, incoming) = CompressedRows.of(end.indices, by: end, nodes: nodeCount)
     statistics = EdgeInputStatistics(
       features: features,
       edges: EdgeStructure(
@@ -75,8 +73,29 @@ public struct PreparedGraph: Sendable {
       startSumsWanted: false, threads: threads)
   }
 
+  /// The same graph of an event that was turned or mirrored.
+  func changed(by change: EventChange, threads: Int) -> PreparedGraph {
+    var graph = self
+    graph.features = change.applied(to: features)
+    graph.statistics = EdgeInputStatistics(
+      features: graph.features, edges: structure, startSumsWanted: false, threads: threads)
+    return graph
+  }
+
+  /// The features of a graph's nodes in another order.
+  static func features(of graph: HitGraph, order: [Int32]) -> FloatBuffer {
+    let features = FloatBuffer(count: graph.nodeCount * EdgeTensor.features)
+    for (node, old) in order.enumerated() {
+      for feature in 0..<EdgeTensor.features {
+        features.base[node * EdgeTensor.features + feature] =
+          graph.features[Int(old) * EdgeTensor.features + feature]
+      }
+    }
+    return features
+  }
+
   /// Old numbers of the nodes by layer, then azimuth.
-  private static func nodeOrder(of graph: HitGraph) -> [Int32] {
+  static func nodeOrder(of graph: HitGraph) -> [Int32] {
     let azimuth = EdgeTensor.features - 1
     return (0..<Int32(graph.nodeCount)).sorted { a, b in
       let left = graph.features[Int(a) * EdgeTensor.features + azimuth]

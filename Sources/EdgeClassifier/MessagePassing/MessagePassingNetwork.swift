@@ -1,0 +1,96 @@
+/// An interaction network with several passes: tells true edges of a graph from false ones.
+///
+/// With h the states of nodes, e those of edges, and [ ] concatenation, a pass is
+///
+///     e <- e + edge_mlp [h_end, h_start, e]
+///     h <- h + node_mlp [h, sum of e over incoming edges, sum of e over outgoing edges]
+///
+/// and the logit of an edge is output [h_end, h_start, e]. The configuration may put layer norms
+/// before a pass, gates before the sums, sums over groups of nodes among the node's inputs, and
+/// another way of keeping the state than adding to it.
+public struct MessagePassingNetwork: Sendable, Equatable {
+  public let configuration: MessagePassingConfiguration
+  /// All weights and statistics under PyTorch's names, in the order of its state dict.
+  public var tensors: [NamedTensor]
+  let layout: MessagePassingLayout
+
+  /// A network with given weights, in any order.
+  ///
+  /// - Throws: `EdgeClassifierError` where a tensor is missing, unknown, of another shape, or holds
+  ///   a value that is not finite.
+  public init(
+    configuration: MessagePassingConfiguration, tensors: [NamedTensor]
+  ) throws(EdgeClassifierError) {
+    try configuration.validate()
+    self.configuration = configuration
+    layout = MessagePassingLayout(configuration)
+    self.tensors = try NamedTensor.arranged(tensors, as: layout.tensors)
+  }
+
+  /// A network as PyTorch starts one, from a generator of our own: the same bits on every machine.
+  public init(
+    configuration: MessagePassingConfiguration, seed: UInt64
+  ) throws(EdgeClassifierError) {
+    try configuration.validate()
+    self.configuration = configuration
+    layout = MessagePassingLayout(configuration)
+    var generator = SeededGenerator(seed: seed)
+    tensors = layout.tensors.map { generator.tensor($0) }
+  }
+
+  public func isTrained(_ tensor: Int) -> Bool { layout.tensors[tensor].isTrained }
+
+  public var parameterCount: Int {
+    layout.tensors.reduce(0) { $0 + ($1.isTrained ? $1.count : 0) }
+  }
+
+  subscript(tensor: Int) -> [Float] {
+    get { tensors[tensor].values }
+    set { tensors[tensor].values = newValue }
+  }
+}
+
+extension NamedTensor {
+  /// The tensors in the order of their specifications.
+  static func arranged(
+    _ tensors: [NamedTensor], as specs: [TensorSpec]
+  ) throws(EdgeClassifierError) -> [NamedTensor] {
+    var given: [String: NamedTensor] = [:]
+    for tensor in tensors {
+      guard given.updateValue(tensor, forKey: tensor.name) == nil else {
+        throw .repeatedTensor(name: tensor.name)
+      }
+    }
+    var arranged: [NamedTensor] = []
+    for spec in specs {
+      guard let tensor = given.removeValue(forKey: spec.name) else {
+        throw .missingTensor(name: spec.name, shape: spec.shape)
+      }
+      guard tensor.shape == spec.shape else {
+        throw .wrongShape(name: spec.name, shape: tensor.shape, expected: spec.shape)
+      }
+      if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
+        throw .notFinite(name: spec.name, index: index)
+      }
+      arranged.append(tensor)
+    }
+    if let unknown = given.keys.min() {
+      throw .unknownTensor(name: unknown, known: specs.map(\.name))
+    }
+    return arranged
+  }
+}
+
+extension SeededGenerator {
+  /// A tensor with its first values.
+  mutating func tensor(_ spec: TensorSpec) -> NamedTensor {
+    let values: [Float]
+    switch spec.start {
+    case .constant(let value): values = Array(repeating: value, count: spec.count)
+    case .uniform(let inputs):
+      let bound = 1 / Float(inputs).squareRoot()
+      values = (0..<spec.count).map { _ in bound * (2 * uniform() - 1) }
+    }
+    return NamedTensor(name: spec.name, shape: spec.shape, values: values)
+  }
+}

@@ -1,0 +1,66 @@
+import CNumericKernels
+import Dispatch
+
+/// What a computation needs beside its data; none of it changes a result but the instruction set.
+struct ComputeContext {
+  let kernels: UnsafePointer<tfk_kernels>
+  let threads: Int
+  let workspace: Workspace
+}
+
+/// Some rows that go through a perceptron together, so that what lies between stays in the cache.
+struct RowTile {
+  let first: Int
+  let count: Int
+  /// The block that the tile belongs to: it sums gradients apart from the others.
+  let block: Int
+  /// Who works on it: scratch is the worker's own.
+  let worker: Int
+
+  var rows: Range<Int> { first..<first + count }
+}
+
+/// Rows cut into blocks, and those into tiles, by their number alone.
+///
+/// Blocks sum apart from each other and are added up in their order, so the number of threads
+/// changes no bit.
+struct RowLoop {
+  static let tileRows = 96
+  static let maximumBlocks = 32
+
+  let rows: Int
+  let blocks: [Range<Int>]
+
+  init(rows: Int) {
+    self.rows = rows
+    let tiles = (rows + Self.tileRows - 1) / Self.tileRows
+    let count = max(1, min(Self.maximumBlocks, rows / 1024))
+    blocks = (0..<count).map { block in
+      let low = tiles * block / count * Self.tileRows
+      return low..<max(low, min(rows, tiles * (block + 1) / count * Self.tileRows))
+    }
+  }
+
+  func workers(threads: Int) -> Int { max(1, min(threads, blocks.count)) }
+
+  /// Calls the body for every tile; those of a block one after the other.
+  func run(threads: Int, _ body: (RowTile) -> Void) {
+    let workers = workers(threads: threads)
+    func work(_ worker: Int) {
+      for block in stride(from: worker, to: blocks.count, by: workers) {
+        var first = blocks[block].lowerBound
+        while first < blocks[block].upperBound {
+          let count = min(Self.tileRows, blocks[block].upperBound - first)
+          body(RowTile(first: first, count: count, block: block, worker: worker))
+          first += count
+        }
+      }
+    }
+    guard workers > 1 else { return work(0) }
+    withoutActuallyEscaping(work) { work in
+      // Workers write to places that do not overlap; the compiler cannot see that.
+      nonisolated(unsafe) let work = work
+      DispatchQueue.concurrentPerform(iterations: workers) { work($0) }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Where a training takes its graphs from.
+public protocol TrainingGraphSource {
+  var count: Int { get }
+
+  /// Calls a body for the graphs with these indices, in this order.
+  ///
+  /// The order is told beforehand so that the next graphs can be fetched while one is at work.
+  func visit(_ order: [Int], _ body: (_ index: Int, _ graph: TrainingGraph) throws -> Void) throws
+}
+
+/// Graphs that are all in memory.
+extension [TrainingGraph]: TrainingGraphSource {
+  public func visit(
+    _ order: [Int], _ body: (_ index: Int, _ graph: TrainingGraph) throws -> Void
+  ) throws {
+    for index in order { try body(index, self[index]) }
+  }
+}
