@@ -5,6 +5,8 @@ public enum GraphConstructionError: Error, Equatable, CustomStringConvertible {
   /// Labels are wanted but the truth table lacks some selected hits.
   case hitsWithoutTruth(first: Int32, count: Int, selected: Int)
   case positionNotFinite(hitID: Int32)
+  /// A weight or momentum of the truth is no number of single precision, or a weight is below 0.
+  case truthOutOfRange(hitID: Int32, weight: Double, transverseMomentum: Double)
   case tooManyEdges(limit: Int)
   /// A graph breaks one of its invariants: it was damaged or made by something else.
   case invalidGraph(String)
@@ -28,6 +30,11 @@ public enum GraphConstructionError: Error, Equatable, CustomStringConvertible {
       """
     case .positionNotFinite(let hitID):
       "hit \(hitID) has a position that is not finite; correct the hits file"
+    case .truthOutOfRange(let hitID, let weight, let transverseMomentum):
+      """
+      the truth of hit \(hitID) has weight \(weight) and transverse momentum \(transverseMomentum) \
+      GeV/c: finite numbers of at least 0 were expected; correct the truth file
+      """
     case .tooManyEdges(let limit):
       "the graph has more than \(limit) edges; take smaller windows in phi or z, or fewer hits"
     case .invalidGraph(let reason):

@@ -7,6 +7,8 @@ extension HitGraph {
   public func validate() throws(GraphConstructionError) {
     try validateSizes()
     try validateNodes()
+    try validateTruth(hitWeight, "weights")
+    try validateTruth(transverseMomentum, "transverse momenta")
     try validateEdges()
   }
 
@@ -36,6 +38,16 @@ extension HitGraph {
       throw .invalidGraph("a feature of node \(place / Self.featureCount) is not finite")
     }
     try require(Set(hitID).count == nodeCount, "a hit is more than one node")
+  }
+
+  private func validateTruth(_ values: [Float], _ what: String) throws(GraphConstructionError) {
+    try require(
+      values.isEmpty || values.count == nodeCount, "\(values.count) \(what) for \(nodeCount) nodes")
+    if let node = values.firstIndex(where: { !($0.isFinite && $0 >= 0) }) {
+      throw .invalidGraph(
+        "among the \(what), node \(node) has \(values[node]); a finite number of at least 0 was expected"
+      )
+    }
   }
 
   private func validateEdges() throws(GraphConstructionError) {

@@ -19,10 +19,14 @@ public struct HitGraph: Sendable, Equatable {
   public var end: [Int32]
   /// 1 where both hits are of the same particle (and not noise), else 0, [edges].
   public var label: [UInt8]
+  /// The hit's weight in the score, [nodes]; empty where the truth is not known.
+  public var hitWeight: [Float]
+  /// The particle's transverse momentum at the hit in GeV/c, 0 for noise, [nodes]; empty where the truth is not known.
+  public var transverseMomentum: [Float]
 
   public init(
     hitID: [Int32], layer: [Int32], features: [Float], firstEdge: [Int32], end: [Int32],
-    label: [UInt8]
+    label: [UInt8], hitWeight: [Float] = [], transverseMomentum: [Float] = []
   ) {
     self.hitID = hitID
     self.layer = layer
@@ -30,6 +34,8 @@ public struct HitGraph: Sendable, Equatable {
     self.firstEdge = firstEdge
     self.end = end
     self.label = label
+    self.hitWeight = hitWeight
+    self.transverseMomentum = transverseMomentum
   }
 
   public var nodeCount: Int { hitID.count }

@@ -24,9 +24,10 @@ public struct LayerPairGraphBuilder: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - hits: the hits of the whole event.
-  ///   - truth: the particle of every selected hit; nil gives a graph whose labels are all 0.
+  ///   - truth: the particle of every selected hit; nil gives a graph whose labels are all 0 and
+  ///     whose weights and momenta are not known.
   /// - Throws: `GraphConstructionError` where no hit is selected, a selected hit is not in the
-  ///   truth, or a position is not finite.
+  ///   truth, or a position, weight or momentum is not finite.
   public func graph(hits: HitTable, truth: TruthTable?) throws(GraphConstructionError) -> HitGraph {
     let rows = try nodeRows(hits: hits)
     let layer = rows.map { Self.layer(of: hits, row: $0) }
@@ -53,7 +54,9 @@ public struct LayerPairGraphBuilder: Sendable, Equatable {
       hitID: rows.map { hits.hitID[$0] }, layer: layer, features: features,
       firstEdge: edges.first, end: edges.end, label: [UInt8](repeating: 0, count: edges.end.count))
     if let truth {
-      let particle = try particles(of: graph.hitID, rows: rows, truth: truth)
+      let truthRows = try truthRows(of: graph.hitID, rows: rows, truth: truth)
+      try graph.takeTruth(truth, rows: truthRows)
+      let particle = truthRows.map { truth.particleID[$0] }
       for node in particle.indices where particle[node] != 0 {
         for edge in graph.edges(from: node)
         where particle[Int(graph.end[edge])] == particle[node] {
@@ -83,28 +86,38 @@ public struct LayerPairGraphBuilder: Sendable, Equatable {
     return keys.map { Int($0 & 0xFFFF_FFFF) }
   }
 
-  /// The particle of every node; truth tables mostly have the hits' order, which saves the search.
-  private func particles(
+  /// The truth table's row of every node; truth tables mostly have the hits' order, which saves the search.
+  private func truthRows(
     of hitID: [Int32], rows: [Int], truth: TruthTable
-  ) throws(GraphConstructionError) -> [Int64] {
+  ) throws(GraphConstructionError) -> [Int] {
     let aligned = rows.indices.allSatisfy {
       rows[$0] < truth.count && truth.hitID[rows[$0]] == hitID[$0]
     }
-    if aligned { return rows.map { truth.particleID[$0] } }
+    if aligned { return rows }
     let rowOfHit = Dictionary(zip(truth.hitID, truth.hitID.indices)) { first, _ in first }
-    var particle: [Int64] = []
-    var missing: [Int32] = []
-    for id in hitID {
-      guard let row = rowOfHit[id] else {
-        missing.append(id)
-        continue
-      }
-      particle.append(truth.particleID[row])
-    }
+    let missing = hitID.filter { rowOfHit[$0] == nil }
     guard missing.isEmpty else {
       throw .hitsWithoutTruth(
         first: missing.min() ?? 0, count: missing.count, selected: hitID.count)
     }
-    return particle
+    return hitID.compactMap { rowOfHit[$0] }
+  }
+}
+
+extension HitGraph {
+  /// Takes every node's weight and transverse momentum from its row of the truth.
+  fileprivate mutating func takeTruth(
+    _ truth: TruthTable, rows: [Int]
+  ) throws(GraphConstructionError) {
+    for (node, row) in rows.enumerated() {
+      let isNoise = truth.particleID[row] == 0
+      let momentum = isNoise ? 0 : hypot(truth.tpx[row], truth.tpy[row])
+      let weight = truth.weight[row]
+      guard weight >= 0, Float(weight).isFinite, Float(momentum).isFinite else {
+        throw .truthOutOfRange(hitID: hitID[node], weight: weight, transverseMomentum: momentum)
+      }
+      hitWeight.append(Float(weight))
+      transverseMomentum.append(Float(momentum))
+    }
   }
 }

@@ -6,7 +6,7 @@ import Workflow
 /// `build-graphs`: the hits of an event as a graph, by the notebook's rule.
 struct BuildGraphs: StageKind {
   let name = "build-graphs"
-  let version = 1
+  let version = 2
   let summary =
     "Builds the graph of each event: hits are nodes, near hits of successive layers edges."
   let scope = StageScope.event

@@ -6,8 +6,9 @@ import Workflow
 
 /// A graph as an artifact's arrays, and back.
 enum GraphArtifact {
+  /// The arrays; those that are not known of the graph are left out.
   static func arrays(of graph: HitGraph) -> [ArtifactArray] {
-    [
+    var arrays = [
       ArtifactArray(name: "hitID", values: .int32(graph.hitID)),
       ArtifactArray(name: "layer", values: .int32(graph.layer)),
       ArtifactArray(
@@ -17,14 +18,24 @@ enum GraphArtifact {
       ArtifactArray(name: "end", values: .int32(graph.end)),
       ArtifactArray(name: "label", values: .uint8(graph.label)),
     ]
+    for (name, values) in [
+      ("hitWeight", graph.hitWeight), ("transverseMomentum", graph.transverseMomentum),
+    ] where !values.isEmpty {
+      arrays.append(ArtifactArray(name: name, values: .float32(values)))
+    }
+    return arrays
   }
 
   /// - Throws: `ArtifactError` where an array is missing, `InputRefused` where they make no graph.
   static func graph(of artifact: Artifact) throws -> HitGraph {
+    func known(_ name: String) throws -> [Float] {
+      artifact.arrays.contains { $0.name == name } ? try artifact.float32(name) : []
+    }
     let graph = HitGraph(
       hitID: try artifact.int32("hitID"), layer: try artifact.int32("layer"),
       features: try artifact.float32("features"), firstEdge: try artifact.int32("firstEdge"),
-      end: try artifact.int32("end"), label: try artifact.uint8("label"))
+      end: try artifact.int32("end"), label: try artifact.uint8("label"),
+      hitWeight: try known("hitWeight"), transverseMomentum: try known("transverseMomentum"))
     try refusingBadInput { try graph.validate() }
     return graph
   }

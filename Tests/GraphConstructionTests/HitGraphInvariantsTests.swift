@@ -24,6 +24,10 @@ struct HitGraphInvariantsTests {
     ("ends at no node", { $0.end[0] = Int32($0.nodeCount) }),
     ("ends at no node", { $0.end[0] = -1 }),
     ("do not increase", { $0.end[1] = $0.end[0] }),
+    ("1 weights for", { $0.hitWeight = [1] }),
+    ("2 transverse momenta for", { $0.transverseMomentum = [1, 2] }),
+    ("weights, node 2", { $0.hitWeight = $0.hitID.indices.map { $0 == 2 ? -1 : 0 } }),
+    ("momenta, node 3", { $0.transverseMomentum = $0.hitID.indices.map { $0 == 3 ? .nan : 0 } }),
     ("not 0 or 1", { $0.label[0] = 2 }),
     ("lead outwards", { $0.layer = $0.layer.map { _ in 802 } }),
   ]

@@ -120,6 +120,31 @@ struct LayerPairGraphBuilderTests {
     #expect(try labels(TruthTable(hitID: [2, 1], particleID: [1 << 60, 1 << 60 + 1])) == [0])
   }
 
+  @Test("carry each node's weight and transverse momentum, 0 for noise, and nothing without truth")
+  func truthQuantities() throws {
+    var hits = HitTable()
+    hits.append(7, x: 10, y: 0, z: 0, volume: 8, layer: 4)
+    hits.append(2, x: 10, y: 0, z: 0, volume: 8, layer: 2)
+    hits.append(3, x: 10, y: 0, z: 0, volume: 8, layer: 6)
+    var truth = TruthTable(hitID: [3, 7, 2], particleID: [0, 5, 9])
+    truth.tpx = [-5e5, 3, 0]
+    truth.tpy = [1e6, -4, 0.25]
+    truth.weight = [0, 0.5, 1e-5]
+    let builder = LayerPairGraphBuilder(selection: .notebook)
+    var graph = try builder.graph(hits: hits, truth: truth)
+    try graph.validate()
+    #expect(graph.hitID == [2, 7, 3])
+    #expect(graph.hitWeight == [1e-5, 0.5, 0])
+    #expect(graph.transverseMomentum == [0.25, 5, 0])
+    graph = try builder.graph(hits: hits, truth: nil)
+    #expect(graph.hitWeight.isEmpty && graph.transverseMomentum.isEmpty)
+    truth.tpx[1] = 1e300
+    #expect(
+      throws: GraphConstructionError.truthOutOfRange(
+        hitID: 7, weight: 0.5, transverseMomentum: 1e300)
+    ) { try builder.graph(hits: hits, truth: truth) }
+  }
+
   @Test("are refused where no hit is selected, with the selection and what there is")
   func nothingSelected() throws {
     var hits = HitTable()
