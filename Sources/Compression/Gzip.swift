@@ -21,6 +21,11 @@ public enum Gzip {
     let input = open(path, O_RDONLY | O_CLOEXEC)
     guard input >= 0 else { throw .damaged(String(cString: strerror(errno))) }
     defer { close(input) }
+    return try decompress(input: input, limit: limit)
+  }
+
+  /// Unpacks what an open file holds.
+  static func decompress(input: Int32, limit: Int) throws(CompressionError) -> [UInt8] {
     let output = try Channel()
     let errors = try Channel()
     let process = try start(input: input, output: output.writing, errors: errors.writing)

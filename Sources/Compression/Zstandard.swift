@@ -63,17 +63,23 @@ public enum Zstandard {
 /// Why bytes could not be compressed or decompressed.
 public enum CompressionError: Error, Equatable, CustomStringConvertible {
   case damaged(String)
+  /// A form of compressed file that is not read.
+  case unsupported(String)
   case tooLarge(limit: Int)
   case outOfMemory
   /// The system's gzip could not be started.
   case noGzip(String)
+  /// The file that gzip reads from could not be written.
+  case noTemporaryFile(String)
 
   public var description: String {
     switch self {
     case .damaged(let reason): "damaged compressed data: \(reason)"
+    case .unsupported(let reason): "cannot be unpacked: \(reason)"
     case .tooLarge(let limit): "the compressed data unpack to more than \(limit) bytes"
     case .outOfMemory: "out of memory while (de)compressing"
     case .noGzip(let reason): "the program gzip could not be run: \(reason)"
+    case .noTemporaryFile(let reason): "a temporary file could not be written: \(reason)"
     }
   }
 }

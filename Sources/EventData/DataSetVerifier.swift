@@ -15,12 +15,13 @@ public struct DataSetVerifier: Sendable {
   /// - Throws: `EventDataError.noEvents`.
   public init(_ dataSet: DataSet) throws {
     folder = try EventFolder(path: dataSet.folder)
+    let listed = try dataSet.events(in: folder)
     // A data set added by hand need not have every number between its first and its last.
     let found = folder.events.filter(dataSet.events.contains)
     let isListed =
       dataSet.isLocal && found.first == dataSet.events.first
       && found.last == dataSet.events.last
-    events = isListed ? found : Array(dataSet.events)
+    events = isListed ? found : listed
     files = dataSet.files
   }
 
@@ -51,26 +52,26 @@ public struct DataSetVerifier: Sendable {
     var report = EventReport(event: event)
     var hits: HitTable?
     for file in EventFile.allCases {
-      guard let path = folder.path(of: file, event: event) else {
-        if files.contains(file) {
-          report.problems.append(.missingFile(folder: folder.path, event: event, file: file))
-        }
-        continue
+      let paths = folder.paths(of: file, event: event)
+      if paths.isEmpty, files.contains(file) {
+        report.problems.append(.missingFile(folder: folder.path, event: event, file: file))
       }
-      do {
-        let digest = try FileDigest.sha256(ofFile: path)
-        let rows = try read(file, at: path, event: event, hits: &hits)
-        report.files.append(FileReport(file: file, path: path, rows: rows, sha256: digest))
-      } catch let error as EventDataError {
-        report.problems.append(error)
-      } catch {
-        report.problems.append(.unreadable(file: path, reason: "\(error)"))
+      for path in paths {
+        do {
+          let digest = try FileDigest.sha256(ofFile: path)
+          let rows = try read(file, at: path, event: event, hits: &hits)
+          report.files.append(FileReport(file: file, path: path, rows: rows, sha256: digest))
+        } catch let error as EventDataError {
+          report.problems.append(error)
+        } catch {
+          report.problems.append(.unreadable(file: path, reason: "\(error)"))
+        }
       }
     }
     return report
   }
 
-  /// Reads a file, holds it against the hits, which come first, and gives the number of its rows.
+  /// Reads a file, holds it against the hits, which come first, and gives the number of its rows, of a graph its nodes.
   private func read(
     _ file: EventFile, at path: String, event: Int, hits: inout HitTable?
   ) throws -> Int {
@@ -90,6 +91,7 @@ public struct DataSetVerifier: Sendable {
       if let hits { try EventChecks.check(table, in: path, against: hits) }
       return table.count
     case .particles: return try EventReader.particles(at: path).count
+    case .graph: return try EventReader.graph(at: path).nodeCount
     }
   }
 }
@@ -102,7 +104,7 @@ public struct EventReport: Sendable, Equatable {
   public var problems: [EventDataError] = []
 }
 
-/// A file that could be read: its rows, and the digest of its bytes as they lie on disk.
+/// A file that could be read: its rows, of a graph its nodes, and the digest of its bytes as they lie on disk.
 public struct FileReport: Sendable, Equatable {
   public var file: EventFile
   public var path: String

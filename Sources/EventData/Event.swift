@@ -19,7 +19,7 @@ public struct Event: Sendable {
 }
 
 extension EventFolder {
-  /// Reads an event's hits and what else is asked for, and holds the tables against each other.
+  /// Reads an event's hits and the tables that are asked for, and holds them against each other.
   ///
   /// - Throws: `EventDataError`: a file that is missing or malformed, a truth row for a hit that is
   /// not

@@ -11,6 +11,8 @@ public enum EventDataError: Error, Equatable, CustomStringConvertible {
   case malformed(file: String, line: Int, column: String?, found: String?, expected: String)
   /// Two tables of an event contradict each other at a line of the file.
   case inconsistent(file: String, line: Int, column: String, message: String)
+  /// An array of a NumPy archive is missing or does not hold what it must.
+  case array(file: String, name: String, message: String)
   /// The event has no such file in the folder.
   case missingFile(folder: String, event: Int, file: EventFile)
   /// The folder does not exist or holds no events.
@@ -31,9 +33,11 @@ public enum EventDataError: Error, Equatable, CustomStringConvertible {
         + "\(found.map { "found \($0); " } ?? "")\(expected)"
     case .inconsistent(let file, let line, let column, let message):
       "\(file):\(line): column \(column): \(message)"
+    case .array(let file, let name, let message): "\(file): array \(name): \(message)"
     case .missingFile(let folder, let event, let file):
       "\(folder): event \(event) has no \(file.rawValue) file; "
-        + "\(EventFolder.fileName(of: file, event: event)), .csv.zst or .csv.gz was expected"
+        + "\(EventFolder.fileName(of: file, event: event))"
+        + "\(file == .graph ? "" : ", .csv.zst or .csv.gz") was expected"
     case .noEvents(let folder, let reason): "\(folder): \(reason)"
     case .unwritable(let file, let reason): "\(file): cannot be written: \(reason)"
     case .manifest(let error): "\(error)"
@@ -46,8 +50,8 @@ public enum EventDataError: Error, Equatable, CustomStringConvertible {
   /// True where the same bytes would be refused again, false for trouble of the system around them.
   public var isAboutContent: Bool {
     switch self {
-    case .malformed, .inconsistent: true
-    case .compressed(_, .damaged), .compressed(_, .tooLarge): true
+    case .malformed, .inconsistent, .array: true
+    case .compressed(_, .damaged), .compressed(_, .tooLarge), .compressed(_, .unsupported): true
     default: false
     }
   }

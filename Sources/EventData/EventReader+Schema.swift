@@ -1,5 +1,5 @@
 extension EventReader {
-  /// The columns of an event's files, in the challenge's order.
+  /// The columns of an event's files, in the challenge's order; a graph is no table and has none.
   static func schema(of file: EventFile) -> [CSVColumn] {
     switch file {
     case .hits:
@@ -23,6 +23,7 @@ extension EventReader {
         CSVColumn("hit_id", .int32, minimum: 1), CSVColumn("ch0", .int32),
         CSVColumn("ch1", .int32), CSVColumn("value", .double),
       ]
+    case .graph: []
     }
   }
 

@@ -47,7 +47,7 @@ public struct SimulationFolder: Sendable {
 
   /// Whether all four files of an event are there; files appear under their names when they are whole.
   public func holds(event: Int) -> Bool {
-    EventFile.allCases.allSatisfy { file in
+    EventFile.tables.allSatisfy { file in
       ["", ".zst"].contains {
         let name = EventFolder.fileName(of: file, event: event) + $0
         return FileManager.default.fileExists(atPath: path + "/" + name)

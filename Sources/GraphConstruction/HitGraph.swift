@@ -9,7 +9,7 @@ public struct HitGraph: Sendable, Equatable {
 
   /// The hit's number in the event, [nodes].
   public var hitID: [Int32]
-  /// 100 * volume + layer, [nodes], never decreasing.
+  /// 100 * volume + layer, of graphs from files 100 + a count, [nodes], never decreasing.
   public var layer: [Int32]
   /// Row-major [nodes][featureCount].
   public var features: [Float]

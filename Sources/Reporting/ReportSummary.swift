@@ -1,6 +1,7 @@
 /// A finished run in a few plain lines, for the end of a run on the terminal.
 public enum ReportSummary {
-  /// The lines: score, ceiling, region, events, and what was set aside with its reason.
+  /// The lines: score, ceiling, region, events, and what was set aside with its reason; of a run
+  /// that scores no tracks how well it tells edges apart.
   ///
   /// Control characters from outside are replaced, so that no line can play tricks on a terminal.
   public static func lines(of report: RunReport) -> [String] {
@@ -10,6 +11,8 @@ public enum ReportSummary {
       let value = NumberText.score(score, uncertainty: headline.scoreUncertainty)
       let builder = headline.trackBuilder.map { ", tracks of stage \($0)" } ?? ""
       lines.append("\(report.workflow): score \(value) of \(headline.scoreOf)\(builder)")
+    } else if let edges = report.edgeHeadline {
+      lines.append("\(report.workflow): \(words(of: edges)), edges of stage \(edges.stage)")
     } else {
       lines.append("\(report.workflow): no score")
     }
@@ -21,11 +24,22 @@ public enum ReportSummary {
       let ceiling = region.ceiling.map { ", ceiling \(NumberText.score($0))" } ?? ""
       lines.append("region: score \(NumberText.score(region.score)) of \(region.scoreOf)\(ceiling)")
     }
-    lines.append("events: \(headline.eventsScored) of \(headline.eventsAsked) scored")
+    if let edges = report.edgeHeadline {
+      lines.append("events: \(edges.eventsClassified) of \(edges.eventsAsked) classified")
+    } else {
+      lines.append("events: \(headline.eventsScored) of \(headline.eventsAsked) scored")
+    }
     for group in SetAsideGroup.groups(of: headline.setAside) {
       lines.append("set aside: \(group.words)")
     }
     return lines.map(plain)
+  }
+
+  /// Such as "edge AUC 0.9950, accuracy 0.9800, purity 0.9790, efficiency 0.9810 above 0.5".
+  private static func words(of edges: RunReport.EdgeMeans) -> String {
+    let cut = edges.threshold.map { " above \(NumberText.asSet($0))" } ?? ""
+    return "edge AUC \(NumberText.score(edges.auc)), accuracy \(NumberText.score(edges.accuracy)), "
+      + "purity \(NumberText.score(edges.purity)), efficiency \(NumberText.score(edges.efficiency))\(cut)"
   }
 
   /// The text on one line, without what a terminal would take for a command.

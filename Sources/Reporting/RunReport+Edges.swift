@@ -31,10 +31,13 @@ extension RunReport {
     public var purity: Double?
     /// True edges kept over true edges.
     public var efficiency: Double?
+    /// True edges kept and false edges dropped over all edges.
+    public var accuracy: Double?
 
     public init(
       event: Int, nodes: Int, edges: Int, trueEdges: Int, auc: Double? = nil,
-      averagePrecision: Double? = nil, purity: Double? = nil, efficiency: Double? = nil
+      averagePrecision: Double? = nil, purity: Double? = nil, efficiency: Double? = nil,
+      accuracy: Double? = nil
     ) {
       self.event = event
       self.nodes = nodes
@@ -44,6 +47,7 @@ extension RunReport {
       self.averagePrecision = averagePrecision
       self.purity = purity
       self.efficiency = efficiency
+      self.accuracy = accuracy
     }
   }
 
@@ -91,6 +95,7 @@ extension RunReport.EdgeEvent {
       "averagePrecision": .measured(averagePrecision),
       "purity": .measured(purity),
       "efficiency": .measured(efficiency),
+      "accuracy": .measured(accuracy),
     ])
   }
 
@@ -103,6 +108,7 @@ extension RunReport.EdgeEvent {
     averagePrecision = try fields.optionalNumber("averagePrecision")
     purity = try fields.optionalNumber("purity")
     efficiency = try fields.optionalNumber("efficiency")
+    accuracy = try fields.optionalNumber("accuracy")
   }
 }
 

@@ -37,13 +37,8 @@ struct BuildGraphs: StageKind {
         selection: selection, maxDeltaPhi: task.number("maxDeltaPhi"),
         maxDeltaZ: task.number("maxDeltaZ")
       ).graph(hits: hits, truth: truth)
-      let summary: JSONValue = [
-        "event": .integer(event), "hits": .integer(hits.count),
-        "nodes": .integer(graph.nodeCount), "edges": .integer(graph.edgeCount),
-        "trueEdges": .integer(graph.trueEdgeCount),
-        "selection": SelectionJSON.json(of: selection),
-      ]
-      return StageResult(summary: summary, arrays: GraphArtifact.arrays(of: graph))
+      return GraphArtifact.result(
+        graph, event: event, hits: hits.count, selection: selection)
     }
   }
 }

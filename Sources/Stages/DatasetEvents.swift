@@ -11,7 +11,7 @@ public struct DatasetEvents: EventSource {
   /// Finds the events.
   ///
   /// By path, the events are those that the folder holds; by name, those of the manifest, so that
-  /// one that is missing is seen to be missing.
+  /// one that is missing is seen to be missing; of graphs, those that are there.
   /// - Throws: `EventDataError` where there is no such manifest, data set or folder; a data set
   ///   that is not there is named with the way to get it.
   public init(_ reference: DatasetReference) throws {
@@ -25,15 +25,17 @@ public struct DatasetEvents: EventSource {
     }
     let dataSet = try DataManifest.load(path: reference.manifest ?? "data-manifest.json")
       .dataSet(named: reference.name ?? "")
-    events = Array(dataSet.events)
     name = dataSet.name
     isMade = dataSet.isMade && !dataSet.isLocal
     guard !isMade else {
+      events = Array(dataSet.events)
       folder = nil
       return
     }
     do {
-      folder = try EventFolder(path: dataSet.folder)
+      let found = try EventFolder(path: dataSet.folder)
+      events = try dataSet.events(in: found)
+      folder = found
     } catch EventDataError.noEvents(let folder, let reason) {
       let advice = dataSet.instructions.map { "; to get the data set: \($0)" } ?? ""
       throw EventDataError.noEvents(
@@ -45,6 +47,15 @@ public struct DatasetEvents: EventSource {
 
   public func path(ofFile name: String, event: Int) -> String? {
     EventFile(rawValue: name).flatMap { folder?.path(of: $0, event: event) }
+  }
+
+  /// A graph in several pieces has a name for each, which sort in the pieces' order.
+  public func paths(ofFile name: String, event: Int) -> [String: String] {
+    guard let file = EventFile(rawValue: name), let folder else { return [:] }
+    let paths = folder.paths(of: file, event: event)
+    guard paths.count > 1 else { return paths.first.map { [name: $0] } ?? [:] }
+    return Dictionary(
+      uniqueKeysWithValues: paths.map { path in (name + path.dropLast(4).suffix(5), path) })
   }
 
   public func sha256(ofFile path: String) throws -> String { try FileDigest.sha256(ofFile: path) }

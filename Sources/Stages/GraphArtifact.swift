@@ -4,8 +4,24 @@ import GraphConstruction
 import JSONDocument
 import Workflow
 
-/// A graph as an artifact's arrays, and back.
+/// A graph as an artifact's summary and arrays, and back.
 enum GraphArtifact {
+  /// What a stage that gives graphs makes of an event.
+  ///
+  /// - Parameters:
+  ///   - hits: how many hits the event has.
+  ///   - selection: which of them became nodes.
+  static func result(
+    _ graph: HitGraph, event: Int, hits: Int, selection: HitSelection
+  ) -> StageResult {
+    let summary: JSONValue = [
+      "event": .integer(event), "hits": .integer(hits), "nodes": .integer(graph.nodeCount),
+      "edges": .integer(graph.edgeCount), "trueEdges": .integer(graph.trueEdgeCount),
+      "selection": SelectionJSON.json(of: selection),
+    ]
+    return StageResult(summary: summary, arrays: arrays(of: graph))
+  }
+
   /// The arrays; those that are not known of the graph are left out.
   static func arrays(of graph: HitGraph) -> [ArtifactArray] {
     var arrays = [

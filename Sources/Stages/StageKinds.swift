@@ -7,9 +7,8 @@ import Workflow
 /// The stage kinds that workflows can use.
 public enum StageKinds {
   public static let all: [any StageKind] = [
-    SimulateEvents(), BuildGraphs(), TrainEdgeClassifier(), ClassifyEdges(), BuildTracks(),
-    ScoreTracks(),
-    WriteReport(),
+    SimulateEvents(), BuildGraphs(), ReadGraphs(), TrainEdgeClassifier(), ClassifyEdges(),
+    BuildTracks(), ScoreTracks(), WriteReport(),
   ]
 }
 

@@ -54,16 +54,34 @@ extension StudyReport {
           edges: summary["edges"]?.intValue ?? 0, trueEdges: summary["trueEdges"]?.intValue ?? 0,
           auc: summary["auc"]?.doubleValue,
           averagePrecision: summary["averagePrecision"]?.doubleValue,
-          purity: summary["purity"]?.doubleValue, efficiency: summary["efficiency"]?.doubleValue)
+          purity: summary["purity"]?.doubleValue, efficiency: summary["efficiency"]?.doubleValue,
+          accuracy: accuracy(of: summary))
       },
       histogram: histogram)
+  }
+
+  /// The share of edges rightly kept or dropped, which follows from purity and efficiency.
+  private func accuracy(of summary: JSONValue) -> Double? {
+    if let accuracy = summary["accuracy"]?.doubleValue { return accuracy }
+    guard let edges = summary["edges"]?.doubleValue, edges > 0,
+      let trueEdges = summary["trueEdges"]?.doubleValue,
+      let efficiency = summary["efficiency"]?.doubleValue
+    else { return nil }
+    let keptTrue = (efficiency * trueEdges).rounded()
+    var keptFalse = 0.0
+    // Without a purity nothing is kept; one of 0 tells no number of false edges.
+    if let purity = summary["purity"]?.doubleValue {
+      guard purity > 0 else { return nil }
+      keptFalse = (keptTrue / purity - keptTrue).rounded()
+    }
+    return (edges - (trueEdges - keptTrue) - keptFalse) / edges
   }
 
   /// The scores of one way of building tracks.
   func trackSection(of stage: PlannedStage) throws -> RunReport.Tracks {
     let summaries = try summaries(of: stage)
     let builder = stage.definition.needs.compactMap(plannedStage)
-      .first { $0.definition.kind.name == "build-tracks" }?.definition
+      .first { $0.definition.kind.gives == "build-tracks" }?.definition
     let scores = summaries.compactMap { $0["score"]?.doubleValue }
     let regions = summaries.compactMap { $0["region"] }
     let region = regions.first.map { first in

@@ -72,7 +72,7 @@ public struct StudyReport {
     outcome.plan.stages.first { $0.definition.kind.scope == .report }
   }
 
-  /// The stages of a kind that the report covers: those that it needs, and what those need; all without one.
+  /// The stages that give a kind of result and that the report covers: those that it needs, and what those need; all without one.
   func stages(of kind: String) -> [PlannedStage] {
     var wanted = Set(outcome.plan.stages.map(\.definition.name))
     var order = outcome.plan.stages
@@ -89,7 +89,7 @@ public struct StudyReport {
       order =
         names.compactMap(outcome.plan.stage) + order.filter { !names.contains($0.definition.name) }
     }
-    return order.filter { $0.definition.kind.name == kind && wanted.contains($0.definition.name) }
+    return order.filter { $0.definition.kind.gives == kind && wanted.contains($0.definition.name) }
   }
 
   /// The summaries of a stage's results, in the order of the events.

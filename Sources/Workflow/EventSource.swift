@@ -10,10 +10,16 @@ public protocol EventSource: Sendable {
   var isMade: Bool { get }
   /// The path of a file of an event (`hits`, `truth`, …); nil where there is none.
   func path(ofFile name: String, event: Int) -> String?
+  /// The paths of a file of an event by name: none, one, or those of the pieces that it is kept in.
+  func paths(ofFile name: String, event: Int) -> [String: String]
   /// SHA-256 of a file's content in hexadecimal digits.
   func sha256(ofFile path: String) throws -> String
 }
 
 extension EventSource {
   public var isMade: Bool { false }
+
+  public func paths(ofFile name: String, event: Int) -> [String: String] {
+    path(ofFile: name, event: event).map { [name: $0] } ?? [:]
+  }
 }

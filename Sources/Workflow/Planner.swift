@@ -122,12 +122,12 @@ public struct Planner {
           break
         }
         task.inputs.append(
-          TaskInput(kind: need.definition.kind.name, event: upstream.event, split: nil, key: key))
+          TaskInput(kind: need.definition.kind.gives, event: upstream.event, split: nil, key: key))
       }
       for file in stage.kind.eventFiles where readsFiles {
-        if let path = source.path(ofFile: file.name, event: event) {
-          task.files[file.name] = path
-        } else if file.isRequired {
+        let paths = source.paths(ofFile: file.name, event: event)
+        task.files.merge(paths) { $1 }
+        if paths.isEmpty, file.isRequired {
           task.state = .setAside(reason: "the event has no \(file.name) file in \(source.path)")
         }
       }
@@ -158,7 +158,7 @@ public struct Planner {
             let key = upstream.key
           else { continue }
           task.inputs.append(
-            TaskInput(kind: need.definition.kind.name, event: event, split: split.name, key: key))
+            TaskInput(kind: need.definition.kind.gives, event: event, split: split.name, key: key))
         }
       }
     }

@@ -13,6 +13,8 @@ public protocol StageKind: Sendable {
   var summary: String { get }
   var scope: StageScope { get }
   var parameters: [ParameterSpec] { get }
+  /// The kind of stage that its results are as good as, for those that take them; mostly its own name.
+  var gives: String { get }
   /// The kinds of stages whose results it takes.
   var inputs: [StageInput] { get }
   /// Whether its results stand for the files of events, where the data set has none.
@@ -30,6 +32,7 @@ public protocol StageKind: Sendable {
 }
 
 extension StageKind {
+  public var gives: String { name }
   public var makesEvents: Bool { false }
   public var eventFiles: [EventFileNeed] { [] }
   public var defaultSplits: [String]? { nil }
@@ -45,8 +48,9 @@ public enum StageScope: String, Sendable {
   case report
 }
 
-/// A kind of stage whose results another takes.
+/// A kind of result that a stage takes: that of the stage kinds that give it.
 public struct StageInput: Sendable {
+  /// What those kinds give.
   public var kind: String
   public var isRequired: Bool
   /// Whether several stages of that kind may be named.

@@ -186,8 +186,8 @@ public struct WorkflowReader {
     let path = ["stages", stage.name, "needs"]
     let needed = stage.needs.compactMap { name in stages.first { $0.name == name } }
     for need in needed {
-      guard stage.kind.inputs.contains(where: { $0.kind == need.kind.name }) else {
-        let accepted = stage.kind.inputs.map(\.kind).joined(separator: ", ")
+      guard stage.kind.inputs.contains(where: { $0.kind == need.kind.gives }) else {
+        let accepted = stage.kind.inputs.flatMap { givers(of: $0.kind) }.joined(separator: ", ")
         throw invalid(
           path,
           "\(stage.kind.name) can't take the results of \"\(need.name)\" (\(need.kind.name)); "
@@ -195,11 +195,12 @@ public struct WorkflowReader {
       }
     }
     for input in stage.kind.inputs {
-      let given = needed.filter { $0.kind.name == input.kind }
+      let given = needed.filter { $0.kind.gives == input.kind }
       if given.isEmpty && input.isRequired {
         throw invalid(
           path,
-          "\(stage.kind.name) needs the results of a \(input.kind) stage; name it in \"needs\"")
+          "\(stage.kind.name) needs the results of a "
+            + "\(givers(of: input.kind).joined(separator: " or ")) stage; name it in \"needs\"")
       }
       if given.count > 1 && !input.takesSeveral {
         throw invalid(
@@ -208,6 +209,12 @@ public struct WorkflowReader {
         )
       }
     }
+  }
+
+  /// The names of the kinds whose results are of a kind, that kind itself first.
+  private func givers(of kind: String) -> [String] {
+    let others = kinds.filter { $0.gives == kind && $0.name != kind }.map(\.name)
+    return [kind] + others
   }
 
   /// The stages so that each follows those that it needs; otherwise in the file's order.

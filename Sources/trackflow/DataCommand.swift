@@ -118,7 +118,7 @@ enum DataOutput {
   /// The exit code for an error.
   static func status(of error: EventDataError) -> Int32 {
     switch error {
-    case .malformed, .inconsistent, .compressed, .manifest: 65
+    case .malformed, .inconsistent, .compressed, .array, .manifest: 65
     case .unreadable, .missingFile, .noEvents: 66
     case .unknownDataSet: 64
     case .unwritable: 73

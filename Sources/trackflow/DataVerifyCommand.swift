@@ -51,8 +51,13 @@ struct DataVerifyCommand: ParsableCommand {
     for problem in reports.flatMap(\.problems) { DataOutput.complain("\(problem)") }
     let good = reports.count { $0.problems.isEmpty }
     if !options.quiet, !json {
-      let rows = reports.flatMap(\.files).filter { $0.file == .hits }.reduce(0) { $0 + $1.rows }
-      print("\(dataSet.name): \(good) of \(reports.count) events are good, \(rows) hits")
+      let counts = [(EventFile.hits, "hits"), (.graph, "nodes of graphs")].compactMap {
+        file, what in
+        let read = reports.flatMap(\.files).filter { $0.file == file }
+        return read.isEmpty ? nil : "\(read.reduce(0) { $0 + $1.rows }) \(what)"
+      }
+      let words = ["\(good) of \(reports.count) events are good"] + counts
+      print("\(dataSet.name): \(words.joined(separator: ", "))")
     }
     return reports
   }

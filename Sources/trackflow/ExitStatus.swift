@@ -40,7 +40,7 @@ enum ExitStatus: Int32 {
     case is ArtifactError: self = .storage
     case let error as EventDataError:
       switch error {
-      case .malformed, .inconsistent, .compressed: self = .badData
+      case .malformed, .inconsistent, .compressed, .array: self = .badData
       case .manifest: self = .badWorkflow
       case .unwritable: self = .cannotCreate
       case .unreadable, .missingFile, .noEvents, .unknownDataSet: self = .missingInput

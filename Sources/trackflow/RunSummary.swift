@@ -26,6 +26,7 @@ enum RunSummary {
       "ceiling": headline.ceiling.map { .number($0) } ?? .null,
       "eventsScored": .integer(headline.eventsScored),
       "eventsAsked": .integer(headline.eventsAsked),
+      "edges": .array(files.report.edgeMeans.map(json(of:))),
       "setAside": .array(
         headline.setAside.map { aside in
           [
@@ -41,6 +42,17 @@ enum RunSummary {
       "reportJSON": files.json.map { .string($0) } ?? .null,
       "reportHTML": files.html.map { .string($0) } ?? .null,
       "submissions": .array(files.submissions.map { .string($0) }),
+    ]
+  }
+
+  private static func json(of edges: RunReport.EdgeMeans) -> JSONValue {
+    func measured(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
+    return [
+      "stage": .string(edges.stage), "auc": measured(edges.auc),
+      "accuracy": measured(edges.accuracy), "purity": measured(edges.purity),
+      "efficiency": measured(edges.efficiency),
+      "eventsClassified": .integer(edges.eventsClassified),
+      "eventsAsked": .integer(edges.eventsAsked),
     ]
   }
 }

@@ -17,7 +17,7 @@ struct CSVReadingTests {
   }
 
   @Test func tablesHoldWhatTheFilesSay() throws {
-    let event = try SmallFiles.event(in: folder).read(event: 7, files: Set(EventFile.allCases))
+    let event = try SmallFiles.event(in: folder).read(event: 7, files: Set(EventFile.tables))
     #expect(event.hits.hitID == [1, 2, 4])
     #expect(event.hits.x == [-72.7348, 0.0366146, 100])
     #expect(event.hits.z == [-1502.5, 0, 1302])

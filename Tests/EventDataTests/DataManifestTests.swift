@@ -125,7 +125,7 @@ struct DataManifestTests {
     #expect(known.events == 7...8)
     let own = try DataManifest.add("own", folder: events.path, to: manifest)
     #expect(own.events == 7...9)
-    #expect(own.files == Set(EventFile.allCases))
+    #expect(own.files == Set(EventFile.tables))
     #expect(own.isLocal)
     // Both stay, and adding again replaces.
     #expect(try DataManifest.add("own", folder: events.path, to: manifest) == own)

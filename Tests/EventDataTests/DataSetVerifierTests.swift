@@ -15,7 +15,7 @@ struct DataSetVerifierTests {
     try FileManager.default.removeItem(atPath: folder.appending("event000000004-cells.csv"))
     let verifier = DataSetVerifier(
       folder: try EventFolder(path: folder.path), events: Array(1...7),
-      files: Set(EventFile.allCases))
+      files: Set(EventFile.tables))
     let calls = Mutex(0)
     let reports = verifier.verify { _ in calls.withLock { $0 += 1 } }
     #expect(calls.withLock { $0 } == 7)

@@ -13,7 +13,7 @@ struct ReferenceDataTests {
     folder: String, id: Int, hits: Int, particles: Int, cells: Int
   ) throws {
     let event = try EventFolder(path: SharedData.path("data/\(folder)"))
-      .read(event: id, files: Set(EventFile.allCases))
+      .read(event: id, files: Set(EventFile.tables))
     #expect(event.hits.count == hits)
     #expect(event.truth?.count == hits)
     #expect(event.particles?.count == particles)

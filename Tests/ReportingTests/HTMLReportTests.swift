@@ -41,6 +41,23 @@ import Testing
     #expect(HTMLReport.page(of: whole).contains("class=\"banner\""))
   }
 
+  @Test func aRunThatScoresNoTracksShowsItsEdgesAndSpeaksOfNoScore() throws {
+    var report = SampleReport.report
+    report.results.tracks = []
+    report.results.headline = RunReport.Headline(
+      score: nil, scoreOf: "nothing", eventsScored: 0, eventsAsked: 0)
+    report.run.stages[1].tasks = 3
+    var text = try MarkupContent(of: HTMLReport.page(of: report)).text
+    #expect(text.contains("AUC of the edges"))
+    #expect(text.contains("0.9540"))
+    #expect(text.contains("3 of 3"))
+    #expect(!text.contains("score"))
+    #expect(!HTMLReport.page(of: report).contains("class=\"banner\""))
+    report.run.stages[1].tasks = 4
+    text = try MarkupContent(of: HTMLReport.page(of: report)).text
+    #expect(text.contains("3 of 4 events had their edges classified"))
+  }
+
   @Test func numbersThatDoNotExistAreNeverShownAsZeroOrNaN() throws {
     var report = SampleReport.report
     report.results.headline.score = .nan

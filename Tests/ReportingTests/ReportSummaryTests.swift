@@ -19,6 +19,18 @@ import Testing
       ReportSummary.lines(of: SampleReport.empty) == ["empty: no score", "events: 0 of 0 scored"])
   }
 
+  @Test func summaryOfARunThatScoresNoTracksIsOfItsEdges() {
+    var report = SampleReport.report
+    report.results.tracks = []
+    report.results.headline = SampleReport.empty.results.headline
+    let lines = ReportSummary.lines(of: report)
+    #expect(
+      lines == [
+        "sample: edge AUC 0.9540, accuracy 0.8438, purity 0.0625, efficiency 0.8750 above 0.5, edges of stage train",
+        "events: 3 of 1 classified",
+      ])
+  }
+
   @Test func smallScoresKeepTheirDigits() {
     var report = SampleReport.report
     report.results.headline.score = 0.000912

@@ -46,7 +46,7 @@ enum SampleReport {
       RunReport.EdgeEvent(
         event: event, nodes: 8759 + index, edges: 520_346 + 100 * index, trueEdges: 5402,
         auc: 0.953 + 0.001 * Double(index), averagePrecision: index == 1 ? nil : 0.25,
-        purity: 0.0625, efficiency: 0.875)
+        purity: 0.0625, efficiency: 0.875, accuracy: index == 2 ? nil : 0.84375)
     },
     histogram: RunReport.EdgeHistogram(
       binEdges: [0, 0.25, 0.5, 0.75, 1], trueEdges: [3, 0, 41, 520],

@@ -7,6 +7,7 @@ import Workflow
 /// A stage kind whose tasks are never run, for what is decided before.
 struct FakeKind: StageKind {
   var name: String
+  var ownGives: String?
   var version = 1
   var summary = "A kind for tests."
   var scope = StageScope.event
@@ -15,6 +16,8 @@ struct FakeKind: StageKind {
   var eventFiles: [EventFileNeed] = []
   var defaultSplits: [String]?
   var makesEvents = false
+
+  var gives: String { ownGives ?? name }
 
   func run(_ task: StageTask) throws -> StageResult { StageResult(summary: .null) }
 

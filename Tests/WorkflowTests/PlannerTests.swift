@@ -32,6 +32,21 @@ import Workflow
     #expect(try study.planner().plan().isDone)
   }
 
+  @Test func aResultIsGivenAsTheKindThatItStandsFor() throws {
+    let kinds =
+      FakeKind.all + [
+        FakeKind(
+          name: "read-graphs", ownGives: "make-graphs", eventFiles: [EventFileNeed("hits")])
+      ]
+    let study = try Study(
+      sampleWorkflow.replacingOccurrences(
+        of: "\"make-graphs\", \"parameters\": { \"width\": 0.25 }", with: "\"read-graphs\""))
+    let plan = try study.planner(kinds: kinds).plan()
+    #expect(plan.stage("train")?.tasks.first?.inputs.map(\.kind) == ["make-graphs", "make-graphs"])
+    #expect(plan.stage("score")?.tasks.first?.inputs.map(\.kind) == ["make-graphs", "train"])
+    #expect(plan.stage("graphs")?.tasks.first?.keyText["kind"] == "read-graphs")
+  }
+
   @Test func whatChangesNoBitIsInNoKey() throws {
     let study = try Study()
     try study.finish(study.planner())

@@ -75,6 +75,30 @@ import Workflow
     #expect(error?.description.contains("in a circle") == true)
   }
 
+  @Test func aKindThatGivesTheResultsOfAnotherStandsInItsPlace() throws {
+    var read = FakeKind(name: "read-graphs", ownGives: "make-graphs")
+    read.eventFiles = [EventFileNeed("graph")]
+    let kinds = FakeKind.all + [read]
+    let text = sampleWorkflow.replacingOccurrences(
+      of: "\"make-graphs\", \"parameters\": { \"width\": 0.25 }", with: "\"read-graphs\"")
+    let definition = try Study(text).definition(kinds: kinds)
+    #expect(definition.stage("graphs")?.kind.name == "read-graphs")
+    for (part, replacement, words) in [
+      (
+        "\"needs\": [\"graphs\"]", "\"needs\": []",
+        "train needs the results of a make-graphs or read-graphs stage"
+      ),
+      (
+        "\"needs\": [\"graphs\"]", "\"needs\": [\"score\"]",
+        "it takes those of make-graphs, read-graphs"
+      ),
+    ] {
+      let study = try Study(text.replacingOccurrences(of: part, with: replacement))
+      let error = #expect(throws: WorkflowError.self) { try study.definition(kinds: kinds) }
+      #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+    }
+  }
+
   @Test(arguments: [
     ("train.epoch=3", "did you mean \"epochs\"?"), ("trian.epochs=3", "did you mean \"train\"?"),
     ("train.epochs=many", "a whole number"), ("train.epochs=0", "from 1 to 1000"),

@@ -56,10 +56,11 @@ extension DataManifest {
     let common = folder.events.reduce(Set(EventFile.allCases)) {
       $0.intersection(folder.files(of: $1))
     }
-    guard common.contains(.hits), let first = folder.events.first, let last = folder.events.last
+    guard !common.isDisjoint(with: [.hits, .graph]), let first = folder.events.first,
+      let last = folder.events.last
     else {
       throw EventDataError.noEvents(
-        folder: folder.path, reason: "not every event in it has a hits file")
+        folder: folder.path, reason: "not every event in it has a hits file, or every one a graph")
     }
     let files = EventFile.allCases.filter(common.contains).map { JSONValue.string($0.rawValue) }
     return [

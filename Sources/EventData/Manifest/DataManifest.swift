@@ -50,6 +50,28 @@ public struct DataSet: Sendable, Equatable {
   public var isLocal: Bool
 }
 
+extension DataSet {
+  /// The numbers of the events of the data set, where its files lie in a folder.
+  ///
+  /// All of its range, so that a missing event is seen to be missing; of a data set of graphs, which
+  /// need not be made of every event, those of the range that the folder has.
+  /// - Throws: `EventDataError.noEvents` where a data set of graphs has none in the folder.
+  public func events(in folder: EventFolder) throws -> [Int] {
+    guard files == [.graph] else { return Array(events) }
+    let found = folder.events.filter {
+      events.contains($0) && folder.files(of: $0).contains(.graph)
+    }
+    guard !found.isEmpty else {
+      throw EventDataError.noEvents(
+        folder: folder.path,
+        reason: "it holds no graph of the events \(events.lowerBound) to \(events.upperBound); "
+          + "files such as \(EventFolder.fileName(of: .graph, event: events.lowerBound)) "
+          + "were expected")
+    }
+    return found
+  }
+}
+
 /// The magnetic field of a detector, lengths in mm, strength in T.
 public enum MagneticField: Sendable, Equatable {
   /// The same everywhere, along z.

@@ -49,7 +49,7 @@ extension ManifestFile {
 
   private func files(_ place: [String]) throws -> Set<EventFile> {
     let known = EventFile.allCases.map(\.rawValue)
-    let expected = "a list of files (\(known.joined(separator: ", "))), hits among them,"
+    let expected = "a list of files (\(known.joined(separator: ", "))), hits or graph among them,"
     let names = try required(place, expected) { $0.arrayValue }
     var files: Set<EventFile> = []
     for (index, name) in names.enumerated() {
@@ -63,7 +63,9 @@ extension ManifestFile {
       }
       files.insert(file)
     }
-    guard files.contains(.hits) else { throw failure(place, "\(expected) was expected") }
+    guard !files.isDisjoint(with: [.hits, .graph]) else {
+      throw failure(place, "\(expected) was expected")
+    }
     return files
   }
 

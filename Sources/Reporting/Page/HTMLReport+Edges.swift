@@ -11,12 +11,13 @@ extension HTMLReport {
       .count("Edges") { $0.edges }, .count("True edges") { $0.trueEdges },
       .score("AUC") { $0.auc }, .score("Average precision") { $0.averagePrecision },
       .percent("Purity") { $0.purity }, .percent("Efficiency") { $0.efficiency },
+      .percent("Accuracy") { $0.accuracy },
     ]
     let kept = edges.threshold.map { "edges of probability above \(NumberText.asSet($0))" }
     block.tables = [
       TableView(
         "Edges by event. Purity: true edges among the kept; efficiency: kept edges among the true; "
-          + "kept are \(kept ?? "all edges").",
+          + "accuracy: edges rightly kept or dropped among all; kept are \(kept ?? "all edges").",
         columns: columns, of: edges.events, hasMeans: true)
     ]
     if let histogram = edges.histogram {

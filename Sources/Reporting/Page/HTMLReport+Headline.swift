@@ -1,17 +1,22 @@
 extension HTMLReport {
-  /// The warning that events are missing from the score; empty where none is.
-  static func banner(of headline: RunReport.Headline) -> [BannerView] {
-    guard !headline.setAside.isEmpty || headline.eventsScored < headline.eventsAsked else {
-      return []
-    }
+  /// The warning that events are missing from the score, or from its edges; empty where none is.
+  static func banner(of report: RunReport) -> [BannerView] {
+    let headline = report.results.headline
+    let edges = report.edgeHeadline
+    let done = edges?.eventsClassified ?? headline.eventsScored
+    let asked = edges?.eventsAsked ?? headline.eventsAsked
+    guard !headline.setAside.isEmpty || done < asked else { return [] }
     let message =
-      "\(headline.eventsScored) of \(headline.eventsAsked) events were scored. "
-      + "The score says nothing about the others."
+      edges == nil
+      ? "\(done) of \(asked) events were scored. The score says nothing about the others."
+      : "\(done) of \(asked) events had their edges classified. The figures say nothing about the others."
     let groups = SetAsideGroup.groups(of: headline.setAside)
     return [BannerView(message: Markup(message), reasons: groups.map { Markup($0.words) })]
   }
 
   static func cards(of report: RunReport) -> [CardView] {
+    let time = timeCard(report.run)
+    if let edges = report.edgeHeadline { return edgeCards(edges) + [time] }
     let headline = report.results.headline
     var cards = [scoreCard(headline)]
     if let ceiling = headline.ceiling {
@@ -38,16 +43,45 @@ extension HTMLReport {
         kind: Markup(isWhole ? "plain" : "alarm"), label: Markup("Events scored"),
         value: Markup("\(headline.eventsScored) of \(headline.eventsAsked)"),
         note: Markup(isWhole ? "every event that was asked for" : "\(asides) set aside")))
-    let run = report.run
+    return cards + [time]
+  }
+
+  private static func timeCard(_ run: RunReport.Run) -> CardView {
     let tasks = run.stages.reduce(0) { $0 + $1.tasks }
     let cached = run.stages.reduce(0) { $0 + $1.cached }
-    cards.append(
+    return CardView(
+      label: Markup("Time"), value: Markup(NumberText.duration(run.seconds)),
+      note: Markup(
+        "\(NumberText.grouped(tasks)) tasks, \(NumberText.grouped(cached)) from the cache; "
+          + plural(run.workers, "worker")))
+  }
+
+  /// The cards of a run that scores no tracks.
+  private static func edgeCards(_ edges: RunReport.EdgeMeans) -> [CardView] {
+    func card(_ label: String, _ value: Double?, _ note: String, kind: String = "plain") -> CardView
+    {
       CardView(
-        label: Markup("Time"), value: Markup(NumberText.duration(run.seconds)),
+        kind: Markup(kind), label: Markup(label),
+        value: Markup(NumberText.score(value)),
+        note: Markup(note))
+    }
+    let cut = edges.threshold.map { ", cut at probability \(NumberText.asSet($0))" } ?? ""
+    let isWhole = edges.eventsClassified == edges.eventsAsked
+    return [
+      card(
+        "AUC of the edges", edges.auc,
+        "mean over \(plural(edges.eventsClassified, "event")); stage \(edges.stage)", kind: "main"),
+      card("Accuracy", edges.accuracy, "edges told rightly / all edges\(cut)"),
+      card("Purity", edges.purity, "true edges kept / edges kept"),
+      card("Efficiency", edges.efficiency, "true edges kept / true edges"),
+      CardView(
+        kind: Markup(isWhole ? "plain" : "alarm"), label: Markup("Events classified"),
+        value: Markup("\(edges.eventsClassified) of \(edges.eventsAsked)"),
         note: Markup(
-          "\(NumberText.grouped(tasks)) tasks, \(NumberText.grouped(cached)) from the cache; "
-            + plural(run.workers, "worker"))))
-    return cards
+          isWhole
+            ? "every event that was asked for"
+            : "\(edges.eventsAsked - edges.eventsClassified) set aside")),
+    ]
   }
 
   private static func scoreCard(_ headline: RunReport.Headline) -> CardView {

@@ -17,7 +17,7 @@ public enum HTMLReport {
       title: Markup(report.workflow),
       subtitle: Markup(
         "\(report.run.dataset.name), started \(report.run.started) on \(report.run.host)"),
-      banner: banner(of: results.headline), cards: cards(of: report), sections: sections)
+      banner: banner(of: report), cards: cards(of: report), sections: sections)
     return library.render(view, withTemplate: "page") ?? ""
   }
 
