@@ -33,6 +33,7 @@ def comparisons(program, folder, event):
     yield lambda: notebook_network.Step(program)
     yield lambda: notebook_network.Threads(program)
     yield lambda: event_peers.Graph(program)
+    yield lambda: event_peers.GraphOfArrays(program)
     yield lambda: event_peers.AreaUnderROC(program)
     yield lambda: event_peers.AveragePrecision(program)
     yield lambda: event_peers.Score(program)

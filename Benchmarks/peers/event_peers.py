@@ -43,14 +43,14 @@ class Reading(Served):
 
 
 class Graph(Served):
-    """The notebook's graph: a loop over the hits of a layer, each against all hits of the next."""
+    """The notebook's graph, as the notebook builds it: NumPy finds the hits near each one, a loop lists them."""
 
-    name, theirs_name, work, target = "notebook graph", "NumPy loop", "graph", 20
+    name, theirs_name, work, target = "notebook graph", "the notebook's NumPy loop", "graph", 20
 
     def __init__(self, program):
         super().__init__(program)
-        hits = program.arrays("hits")
-        self.hits = pd.DataFrame(hits).assign(particle_id=program.array("truth-particle_id"))
+        self.hits = pd.DataFrame(program.arrays("hits"))
+        self.hits["particle_id"] = program.array("truth-particle_id")
         selected = self.hits.volume_id.isin([8, 13, 17]) & self.hits.z.between(-50, 50, "neither")
         self.hits = self.hits[selected].reset_index(drop=True)
         self.verify(program)
@@ -59,13 +59,13 @@ class Graph(Served):
         return self.build()[1].shape[1]
 
     def build(self, max_delta_phi=0.5, max_delta_z=20.0):
+        """Features, edges as [start, end] and labels."""
         hits = self.hits
         r, phi = np.hypot(hits.x, hits.y).to_numpy(), np.arctan2(hits.y, hits.x).to_numpy()
         z, layer = hits.z.to_numpy(), (hits.volume_id * 100 + hits.layer_id).to_numpy()
-        particle = hits.particle_id.to_numpy()
         columns = [hits.x / 1000, hits.y / 1000, hits.z / 1000, r / 1000, phi / np.pi]
         features = np.stack(columns, 1).astype(np.float32)
-        starts, ends = [], []
+        rows = self.rows()
         layers = np.unique(layer)
         for inner, outer in zip(layers[:-1], layers[1:]):
             next_hits = np.flatnonzero(layer == outer)
@@ -73,25 +73,65 @@ class Graph(Served):
                 delta_phi = np.abs(phi[next_hits] - phi[hit])
                 delta_phi = np.where(delta_phi > np.pi, 2 * np.pi - delta_phi, delta_phi)
                 near_z = np.abs(z[next_hits] - z[hit]) < max_delta_z
-                near = next_hits[(delta_phi < max_delta_phi) & near_z]
-                starts.append(np.full(len(near), hit))
-                ends.append(near)
-        edges = np.stack([np.concatenate(starts), np.concatenate(ends)])
-        label = (particle[edges[0]] == particle[edges[1]]) & (particle[edges[0]] != 0)
-        return features, edges, label
+                rows.add(hit, next_hits[(delta_phi < max_delta_phi) & near_z])
+        return features, *rows.edges()
+
+    def rows(self):
+        return ListedRows(self.hits.particle_id.to_numpy())
 
     def verify(self, program):
         """All edges, in their order, and their labels are the same."""
         _, edges, label = self.build()
-        ours = program.array("graph-hit_id")[
-            np.stack([program.array("graph-start"), program.array("graph-end")])
-        ]
+        hit_id = program.array("graph-hit_id")
+        ours = hit_id[np.stack([program.array("graph-start"), program.array("graph-end")])]
         theirs = self.hits.hit_id.to_numpy()[edges]
         if not (np.array_equal(ours, theirs) and np.array_equal(program.array("graph-label"), label)):
             raise SystemExit(f"{self.name}: other edges or labels than NumPy's")
 
     def check(self, ours, theirs):
         return None if ours == theirs else f"{ours} edges here, {theirs} there"
+
+
+class GraphOfArrays(Graph):
+    """The same, with whole arrays where the notebook lists edge by edge."""
+
+    name, theirs_name, target = "notebook graph", "NumPy, row by row", None
+
+    def rows(self):
+        return ArrayRows(self.hits.particle_id.to_numpy())
+
+
+class ListedRows:
+    """Edges and labels as Python lists, as the notebook collects them."""
+
+    def __init__(self, particle):
+        self.particle, self.starts, self.ends, self.label = particle, [], [], []
+
+    def add(self, start, ends):
+        for end in ends:
+            self.starts.append(start)
+            self.ends.append(end)
+            same = (self.particle[start] == self.particle[end]) and (self.particle[start] != 0)
+            self.label.append(1 if same else 0)
+
+    def edges(self):
+        return np.array([self.starts, self.ends]), np.array(self.label)
+
+
+class ArrayRows:
+    """Edges and labels as arrays, one of each row of the graph."""
+
+    def __init__(self, particle):
+        self.particle, self.starts, self.ends = particle, [], []
+
+    def add(self, start, ends):
+        self.starts.append(np.full(len(ends), start))
+        self.ends.append(ends)
+
+    def edges(self):
+        starts, ends = np.concatenate(self.starts), np.concatenate(self.ends)
+        same = self.particle[starts] == self.particle[ends]
+        return np.stack([starts, ends]), same & (self.particle[starts] != 0)
 
 
 class AreaUnderROC(Served):
