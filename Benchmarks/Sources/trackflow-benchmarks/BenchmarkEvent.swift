@@ -48,24 +48,35 @@ struct BenchmarkEvent {
     return try builder.graph(hits: hits, truth: truth)
   }
 
-  /// Tracks as a good program finds them: whole ones, and some that are broken or share hits.
+  /// Tracks as a good program finds them: one in sixteen hits is on another particle's track, noise on
+  /// any, and one in eight particles is broken in two.
   ///
-  /// The same rows for the same truth, in an order of hits that is not the truth's.
+  /// Tracks are numbered from 1, in an order of hits that is not the truth's. The same rows for the
+  /// same truth.
   var submission: SubmissionTable {
     var submission = SubmissionTable()
     let count = truth.count
+    var trackOfParticle: [Int64: Int64] = [:]
     // A prime that does not divide the number of hits, so that every row comes once.
     let stride = [7919, 7907].first { count % $0 != 0 } ?? 1
     for place in 0..<count {
       let row = place * stride % count
-      let chance = UInt64(row) &* 0x9E37_79B9_7F4A_7C15 >> 56
-      let particle = truth.particleID[row]
+      let chance = Self.chance(Int64(row))
+      let isAstray = chance == 0 || truth.particleID[row] == 0
+      let particle = truth.particleID[isAstray ? row * 31 % count : row]
+      let isSecondHalf = Self.chance(particle) < 2 && chance % 2 == 1
+      let number = Int64(trackOfParticle.count + 1)
+      let track = trackOfParticle[isSecondHalf ? ~particle : particle, default: number]
+      trackOfParticle[isSecondHalf ? ~particle : particle] = track
       submission.eventID.append(Int32(id))
       submission.hitID.append(truth.hitID[row])
-      submission.trackID.append(
-        particle == 0 || chance < 16
-          ? Int64(row % 1000) : chance < 40 ? particle / 2 : particle)
+      submission.trackID.append(track)
     }
     return submission
+  }
+
+  /// 0 to 15, which has nothing to do with the order of numbers.
+  private static func chance(_ number: Int64) -> UInt64 {
+    (UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15) >> 60
   }
 }
