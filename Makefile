@@ -8,12 +8,13 @@ BUILD := .build/release
 STATIC := .build/static-libraries
 DEBIAN_PACKAGES := libsqlite3-dev libzstd-dev
 WORKFLOW ?= workflows/full.json
-SWIFT_FILES := Package.swift Sources Tests Benchmarks
+BENCH ?=
+SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help deps build run test lint format bench clean schema
+.PHONY: help deps build run test lint format bench bench-peers clean schema
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
 
 deps: ## install the system libraries that are missing
 	@missing=(); for package in $(DEBIAN_PACKAGES); do \
@@ -52,12 +53,16 @@ lint: ## check the style of every source file
 format: ## format every source file in place
 	$(SWIFT) format --in-place --recursive --parallel $(SWIFT_FILES)
 
-bench: deps ## measure against other software (makes a Python environment outside the repository)
-	$(SWIFT) build -c release
-	Benchmarks/run
+bench: deps ## time every part on one event, beside the machine's peaks; BENCH="FOLDER [EVENT] [--json]"
+	$(SWIFT) build -c release --package-path Benchmarks
+	@Benchmarks/.build/release/trackflow-benchmarks measure $(BENCH)
+
+bench-peers: deps ## measure against other software (makes a Python environment outside the repository)
+	$(SWIFT) build -c release --package-path Benchmarks
+	@Benchmarks/run-peers $(BENCH)
 
 schema: build ## write the workflow schema anew from the code
 	$(BUILD)/trackflow schema > workflows/schema/workflow.schema.json
 
 clean: ## remove what was built
-	rm -rf .build build
+	rm -rf .build Benchmarks/.build build

@@ -40,9 +40,15 @@ func room(
   ]
 }
 
+/// The rooms that the package in Benchmarks/ measures.
+let measured = [
+  "EventData", "EventSimulation", "GraphConstruction", "TrackScoring", "EdgeClassifier",
+]
+
 let package = Package(
   name: "trackflow",
-  products: [.executable(name: "trackflow", targets: ["trackflow"])],
+  products: [.executable(name: "trackflow", targets: ["trackflow"])]
+    + measured.map { .library(name: $0, targets: [$0]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
@@ -67,10 +73,6 @@ let package = Package(
         "Stages", "Reporting", argumentParser,
       ],
       swiftSettings: settings, linkerSettings: staticRuntime),
-    .executableTarget(
-      name: "trackflow-benchmarks",
-      dependencies: ["EventData", "EdgeClassifier", "GraphConstruction", "TrackScoring"],
-      path: "Benchmarks/trackflow-benchmarks", swiftSettings: settings),
     .testTarget(
       name: "trackflowTests",
       dependencies: [

@@ -64,68 +64,30 @@ public struct TrackMatching: Sendable, Equatable {
 
   /// Matches tracks that are given by truth row; negative numbers are no track.
   init(truth: TruthTable, trackOfRow: [Int64]) {
-    var particles = NumberIndex(capacity: truth.count / 8)
-    var particleHits: [Int32] = []
-    let particleOfRow = truth.particleID.map { number in
-      let place = particles.place(of: number)
-      if place == particleHits.count { particleHits.append(0) }
-      particleHits[place] += 1
-      return Int32(place)
-    }
-    var numbers = NumberIndex(capacity: truth.count / 8)
-    let track = trackOfRow.map { $0 < 0 ? Int32(-1) : Int32(numbers.place(of: $0)) }
-    let (first, grouped) = Self.group(track, count: numbers.numbers.count)
+    let particles = MeetingOrder(of: truth.particleID)
+    var particleHits = [Int32](repeating: 0, count: particles.numbers.count)
+    for particle in particles.places { particleHits[Int(particle)] += 1 }
+    let numbers = MeetingOrder(of: trackOfRow, from: 0)
+    let members = TrackMembers(
+      track: numbers.places, count: numbers.numbers.count, particle: particles.places,
+      weight: truth.weight)
 
-    // Both are indexed by particle, and cleared after each track where it touched them.
-    var hits = [Int32](repeating: 0, count: particleHits.count)
-    var weights = [Double](repeating: 0, count: particleHits.count)
+    var counts = ParticleCounts(numbers: particles.numbers)
     var tracks: [MatchedTrack] = []
     tracks.reserveCapacity(numbers.numbers.count)
-    for (place, number) in numbers.numbers.enumerated() {
-      let members = grouped[first[place]..<first[place + 1]]
-      for row in members {
-        let particle = Int(particleOfRow[Int(row)])
-        hits[particle] += 1
-        weights[particle] += truth.weight[Int(row)]
-      }
-      var majority = Int(particleOfRow[Int(members[members.startIndex])])
-      for row in members {
-        let particle = Int(particleOfRow[Int(row)])
-        if hits[particle] > hits[majority]
-          || hits[particle] == hits[majority]
-            && particles.numbers[particle] < particles.numbers[majority]
-        {
-          majority = particle
-        }
-      }
+    members.forEachTrack { track, hits in
+      let majority = counts.majority(of: hits)
       tracks.append(
         MatchedTrack(
-          trackID: number, hitCount: members.count, majorityParticle: particles.numbers[majority],
-          majorityHitCount: Int(hits[majority]), particleHitCount: Int(particleHits[majority]),
-          majorityWeight: weights[majority]))
-      for row in members {
-        hits[Int(particleOfRow[Int(row)])] = 0
-        weights[Int(particleOfRow[Int(row)])] = 0
-      }
+          trackID: numbers.numbers[track], hitCount: hits.count,
+          majorityParticle: particles.numbers[majority.particle],
+          majorityHitCount: majority.hits, particleHitCount: Int(particleHits[majority.particle]),
+          majorityWeight: majority.weight))
     }
     self.tracks = tracks
     var total = CompensatedSum()
     for weight in truth.weight { total.add(weight) }
     totalWeight = total.value
     truthHitCount = truth.count
-  }
-
-  /// Rows grouped by track in their own order: a counting sort.
-  private static func group(_ track: [Int32], count: Int) -> (first: [Int], rows: [Int32]) {
-    var first = [Int](repeating: 0, count: count + 1)
-    for track in track where track >= 0 { first[Int(track) + 1] += 1 }
-    for track in 0..<count { first[track + 1] += first[track] }
-    var next = first
-    var rows = [Int32](repeating: 0, count: first[count])
-    for row in track.indices where track[row] >= 0 {
-      rows[next[Int(track[row])]] = Int32(row)
-      next[Int(track[row])] += 1
-    }
-    return (first, rows)
   }
 }

@@ -23,7 +23,7 @@ struct EdgeMetricsTests {
   }
 
   @Test("are what comparing every pair gives, with ties and negative scores")
-  func property() throws {
+  func property() {
     for seed in 1...40 as ClosedRange<UInt64> {
       var generator = SeededGenerator(state: seed)
       let count = Int.random(in: 2...120, using: &generator)
@@ -32,27 +32,51 @@ struct EdgeMetricsTests {
         (Float.random(in: -1...1, using: &generator) * levels).rounded() / levels
       }
       let labels: [UInt8] = [0, 1] + (2..<count).map { _ in .random(in: 0...1, using: &generator) }
-      let trueEdges = scores.indices.filter { labels[$0] == 1 }
-      let falseEdges = scores.indices.filter { labels[$0] == 0 }
-      var won = 0.0
-      for a in trueEdges {
-        for b in falseEdges {
-          won += scores[a] > scores[b] ? 1 : scores[a] == scores[b] ? 0.5 : 0
-        }
-      }
-      let purities = trueEdges.map { edge in
-        let kept = scores.indices.filter { scores[$0] >= scores[edge] }
-        return Double(kept.count { labels[$0] == 1 }) / Double(kept.count)
-      }
-      #expect(
-        agree(
-          EdgeMetrics.areaUnderROC(scores: scores, labels: labels),
-          won / Double(trueEdges.count * falseEdges.count)))
-      #expect(
-        agree(
-          EdgeMetrics.averagePrecision(scores: scores, labels: labels),
-          purities.reduce(0, +) / Double(trueEdges.count)))
+      expectPairwise(scores: scores, labels: labels)
     }
+  }
+
+  @Test("are what comparing every pair gives where scores crowd together and a few lie far away")
+  func crowded() {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var generator = SeededGenerator(state: seed)
+      let far: [Float] = [-.infinity, -3e30, 0, -0.0, 1e-40, 3e30, .infinity]
+      let near = (0..<150).map { _ in
+        0.25 + Float(Int.random(in: 0...60, using: &generator)) * Float(0.25).ulp
+      }
+      let scores = (far + near).shuffled(using: &generator)
+      let share = Int.random(in: 1...9, using: &generator)
+      let labels: [UInt8] =
+        [0, 1]
+        + (2..<scores.count).map { _ in .random(in: 0...9, using: &generator) < share ? 1 : 0 }
+      expectPairwise(scores: scores, labels: labels)
+    }
+  }
+
+  /// Holds both figures against their definitions over pairs and over thresholds.
+  private func expectPairwise(
+    scores: [Float], labels: [UInt8], sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let trueEdges = scores.indices.filter { labels[$0] == 1 }
+    let falseEdges = scores.indices.filter { labels[$0] == 0 }
+    var won = 0.0
+    for a in trueEdges {
+      for b in falseEdges {
+        won += scores[a] > scores[b] ? 1 : scores[a] == scores[b] ? 0.5 : 0
+      }
+    }
+    let purities = trueEdges.map { edge in
+      let kept = scores.indices.filter { scores[$0] >= scores[edge] }
+      return Double(kept.count { labels[$0] == 1 }) / Double(kept.count)
+    }
+    #expect(
+      agree(
+        EdgeMetrics.areaUnderROC(scores: scores, labels: labels),
+        won / Double(trueEdges.count * falseEdges.count)), sourceLocation: sourceLocation)
+    #expect(
+      agree(
+        EdgeMetrics.averagePrecision(scores: scores, labels: labels),
+        purities.reduce(0, +) / Double(trueEdges.count)), sourceLocation: sourceLocation)
   }
 
   @Test("have no value where a kind of edge is missing or a score is not a number")

@@ -128,8 +128,10 @@ struct TrackMLScoreTests {
       let weight = particles.map { $0 == 0 ? 0 : Double.random(in: 0...1, using: &generator) }
       // Every third event has numbers that lie far apart.
       let stride: Int32 = seed % 3 == 0 ? 30_000_000 : 1
-      let truth = TruthTable(
-        particles, weight: weight, hitID: (0..<count).map { (Int32($0) + 1) * stride })
+      var hitID = (0..<count).map { (Int32($0) + 1) * stride }
+      // Every fifth has its hits out of order.
+      if seed % 5 == 0 { hitID.shuffle(using: &generator) }
+      let truth = TruthTable(particles, weight: weight, hitID: hitID)
       var trackOfHit: [Int64?] = particles.map { particle in
         .random(in: 0..<0.7, using: &generator) < 0.5
           ? particle + 1 : .random(in: 0...9, using: &generator)

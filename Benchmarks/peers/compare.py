@@ -1,0 +1,116 @@
+"""Puts trackflow beside other software: one table of ratios, all of one run on one event.
+
+usage: compare.py PROGRAM FOLDER [EVENT] [--rounds N] [--only WORDS] [--json]
+
+PROGRAM is the built trackflow-benchmarks, FOLDER holds eventNNNNNNNNN-{hits,truth,particles}.csv, plain or .zst.
+Both sides of a row do the same work on the same input in turns, and their results are held against each other
+first: a disagreement ends the program.
+"""
+
+import argparse
+import glob
+import json
+import os
+import platform
+import re
+import shutil
+import subprocess
+import tempfile
+
+import event_peers
+import notebook_network
+import numpy
+import pandas
+import sklearn
+import torch
+import torch_geometric
+from program import Program
+from rounds import compare
+
+
+def comparisons(program, folder, event):
+    """The rows of the table, each made when its turn comes. New rows go here."""
+    yield lambda: notebook_network.Step(program)
+    yield lambda: notebook_network.Threads(program)
+    yield lambda: event_peers.Graph(program)
+    yield lambda: event_peers.GraphOfArrays(program)
+    yield lambda: event_peers.AreaUnderROC(program)
+    yield lambda: event_peers.AveragePrecision(program)
+    yield lambda: event_peers.Score(program)
+    yield lambda: event_peers.Reading(program, folder, event)
+
+
+def first_event(folder):
+    names = sorted(glob.glob(os.path.join(folder, "event*-truth.csv*")))
+    if not names:
+        raise SystemExit(f"{folder}: no event with truth")
+    return int(re.search(r"event(\d{9})-", names[0]).group(1))
+
+
+def plain_files(folder, event, into):
+    """The event's files without compression, so that both sides read the same bytes."""
+    for file in ("hits", "truth", "particles"):
+        name = f"event{event:09d}-{file}.csv"
+        source, copy = os.path.join(folder, name), os.path.join(into, name)
+        if os.path.exists(source):
+            shutil.copy(source, copy)
+        elif os.path.exists(source + ".zst"):
+            subprocess.run(["zstd", "-dqf", source + ".zst", "-o", copy], check=True)
+        else:
+            raise SystemExit(f"{folder}: event {event} has no {file} file")
+
+
+def line(row):
+    target = "-" if row["target"] is None else f"{row['target']:g}"
+    judged = row["target"] is None or row["ratio"] >= row["target"]
+    return (
+        f"{row['name']:<46}{row['peer'] + ' / ' + row['against']:<50}"
+        f"{1e3 * row['peerSeconds']:>10.2f}{1e3 * row['seconds']:>9.3f}{row['ratio']:>8.2f}"
+        f"{row['lowest']:>9.2f} -{row['highest']:>7.2f}{target:>8}{'' if judged else '  below'}"
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("program")
+    parser.add_argument("folder")
+    parser.add_argument("event", type=int, nargs="?")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", default="", help="rows whose name holds these words")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    if options.rounds < 5:
+        parser.error("five rounds are the least that a median can be trusted of")
+    event = first_event(options.folder) if options.event is None else options.event
+    modules = (numpy, pandas, sklearn, torch, torch_geometric)
+    report = {
+        "event": event,
+        "cores": os.cpu_count(),
+        "python": platform.python_version(),
+        "versions": {module.__name__: module.__version__ for module in modules},
+        "rows": [],
+    }
+    if not options.json:
+        print(", ".join(f"{name} {version}" for name, version in report["versions"].items()))
+        print(
+            f"{'work':<46}{'peer / against':<50}{'peer ms':>10}{'ms':>9}{'ratio':>8}"
+            f"{'lowest':>9} -{'highest':>8}{'target':>7}"
+        )
+    with tempfile.TemporaryDirectory() as scratch:
+        plain_files(options.folder, event, scratch)
+        program = Program(options.program, os.path.join(scratch, "inputs"), scratch, event)
+        for make in comparisons(program, scratch, event):
+            comparison = make()
+            if options.only not in comparison.name:
+                continue
+            row = compare(comparison, options.rounds)
+            report["rows"].append(row)
+            if not options.json:
+                print(line(row), flush=True)
+        program.close()
+    if options.json:
+        print(json.dumps(report, indent=2))
+
+
+if __name__ == "__main__":
+    main()

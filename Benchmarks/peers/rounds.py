@@ -1,0 +1,76 @@
+"""Two sides that do the same work in turns, and the ratio of their times.
+
+What else the machine does falls on both sides of a round. A round's figure of a side is the median of its
+repetitions; the result is the median over the rounds.
+"""
+
+import statistics
+import time
+
+
+class Comparison:
+    """One row of the table. Subclasses give both sides and say when their results agree."""
+
+    name = ""
+    #: What stands above the ratio's line, and what below it.
+    theirs_name, ours_name = "", "trackflow"
+    #: The least ratio that is aimed for.
+    target = None
+    #: Repetitions of each side in a round.
+    repetitions = 3
+
+    def ours(self, repetitions):
+        """Seconds and values of each repetition."""
+        raise NotImplementedError
+
+    def theirs(self, repetitions):
+        """Seconds and values of each repetition."""
+        raise NotImplementedError
+
+    def check(self, ours, theirs):
+        """Words for a disagreement of two results, else None."""
+        raise NotImplementedError
+
+
+def relative(tolerance, ours, theirs):
+    """Words where two numbers differ by more than a part of the second."""
+    if abs(ours - theirs) <= tolerance * abs(theirs):
+        return None
+    return f"{ours!r} here, {theirs!r} there: they differ by more than {tolerance} of it"
+
+
+def timed(work, repetitions):
+    """Seconds and values of a function's calls."""
+    seconds, values = [], []
+    for _ in range(repetitions):
+        start = time.perf_counter()
+        values.append(work())
+        seconds.append(time.perf_counter() - start)
+    return seconds, values
+
+
+def compare(comparison, rounds):
+    """The row of a comparison; a disagreement ends the program."""
+    ours, theirs = [], []
+    for number in range(rounds + 1):
+        our_seconds, our_values = comparison.ours(comparison.repetitions)
+        their_seconds, their_values = comparison.theirs(comparison.repetitions)
+        for pair in zip(our_values, their_values, strict=True):
+            if words := comparison.check(*pair):
+                raise SystemExit(f"{comparison.name}: {words}")
+        if number > 0:  # the first round warms both up
+            ours.append(statistics.median(our_seconds))
+            theirs.append(statistics.median(their_seconds))
+    ratios = [b / a for a, b in zip(ours, theirs)]
+    return {
+        "name": comparison.name,
+        "peer": comparison.theirs_name,
+        "against": comparison.ours_name,
+        "peerSeconds": statistics.median(theirs),
+        "seconds": statistics.median(ours),
+        "ratio": statistics.median(ratios),
+        "lowest": min(ratios),
+        "highest": max(ratios),
+        "rounds": rounds,
+        "target": comparison.target,
+    }
