@@ -42,6 +42,9 @@ enum Benchmarks {
       try NetworkBenchmarks.step(graph, threads: 2),
       try NetworkBenchmarks.inference(graph, threads: 1),
       try NetworkBenchmarks.inference(graph, threads: 2),
+      try MessagePassingBenchmarks.step(graph, threads: 1),
+      try MessagePassingBenchmarks.step(graph, threads: 2),
+      try MessagePassingBenchmarks.inference(graph, threads: 1),
       EventBenchmarks.score(event),
     ] + EventBenchmarks.edgeMetrics(try ScoredEdges(event, count: 700_000))
   }

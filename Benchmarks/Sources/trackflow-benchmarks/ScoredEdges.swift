@@ -8,12 +8,12 @@ struct ScoredEdges {
   /// - Parameter count: about how many edges there are to be.
   init(_ event: BenchmarkEvent, count: Int) throws {
     var trainer = try EdgeTrainer(
-      network: EdgeNetwork(configuration: NetworkBenchmarks.notebook, seed: 1),
+      model: .notebook(EdgeNetwork(configuration: NetworkBenchmarks.notebook, seed: 1)),
       options: TrainingOptions(learningRate: 0.01, aucEvery: 0))
-    let prepared = [PreparedGraph(event.graph)]
+    let prepared = [TrainingGraph.notebook(PreparedGraph(event.graph))]
     for _ in 0..<20 { _ = try trainer.runEpoch(training: prepared) }
     let graph = try event.graph(edges: count)
-    scores = trainer.network.probabilities(graph: graph)
+    scores = trainer.model.probabilities(graph: graph)
     labels = graph.label
   }
 }

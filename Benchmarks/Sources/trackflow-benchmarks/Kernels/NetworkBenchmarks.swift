@@ -18,9 +18,9 @@ enum NetworkBenchmarks {
   /// A hidden unit of an edge takes a sum of two node terms, a comparison and a multiply-add
   /// forward; backward a choice, a product, two sums and a multiply-add.
   static func step(_ graph: HitGraph, threads: Int) throws -> Benchmark {
-    let prepared = [PreparedGraph(graph)]
+    let prepared = [TrainingGraph.notebook(PreparedGraph(graph))]
     var trainer = try EdgeTrainer(
-      network: EdgeNetwork(configuration: notebook, seed: 1),
+      model: .notebook(EdgeNetwork(configuration: notebook, seed: 1)),
       options: TrainingOptions(aucEvery: 0, threads: threads))
     return Benchmark(
       name: "notebook network, step", unit: "edges", items: graph.edgeCount, threads: threads,

@@ -42,9 +42,9 @@ struct PeerService {
 
   /// One optimiser step of a training of its own, with the loss before it.
   private static func step(_ network: EdgeNetwork, _ graph: HitGraph, threads: Int) throws -> Work {
-    let prepared = [PreparedGraph(graph)]
+    let prepared = [TrainingGraph.notebook(PreparedGraph(graph))]
     var trainer = try EdgeTrainer(
-      network: network, options: TrainingOptions(aucEvery: 0, threads: threads))
+      model: .notebook(network), options: TrainingOptions(aucEvery: 0, threads: threads))
     return { try trainer.runEpoch(training: prepared).loss }
   }
 
