@@ -98,11 +98,13 @@ public struct Planner {
     if source.isMade, !stage.kind.eventFiles.isEmpty,
       !needed.contains(where: { $0.definition.kind.makesEvents })
     {
+      let remedy =
+        stage.kind.inputs.isEmpty
+        ? "choose a data set that lies in files"
+        : "name a stage that makes them in its \"needs\", or another data set"
       throw WorkflowError.dataset(
-        message: """
-          stage \(stage.name) reads events, and the data set \(source.name) has none of its own: name a \
-          stage that makes them in its "needs", or another data set
-          """)
+        message: "stage \(stage.name) reads events, and the data set \(source.name) has none of its"
+          + " own: \(remedy)")
     }
     var tasks: [PlannedTask] = []
     for event in events {

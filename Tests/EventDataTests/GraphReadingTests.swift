@@ -149,13 +149,22 @@ struct GraphReadingTests {
   }
 
   @Test(.enabled(if: SharedData.isPresent, "\(SharedData.absence)"))
-  func realGraphsHaveTheirKnownSizes() throws {
+  func realGraphsAreWhatNumPyReads() throws {
     let events = try EventFolder(path: SharedData.path("data/qtrkx_graphs"))
     #expect(events.events.count == 50)
     let table = try EventReader.graph(atPieces: events.paths(of: .graph, event: 1000))
     #expect(table.nodeCount == 6437)
     #expect(table.edgeCount == 10_670)
-    #expect(table.label.contains(1) && table.label.contains(0))
-    #expect(table.r.allSatisfy { (30...1030).contains($0) })
+    // What NumPy gives of the same file.
+    func weighted(_ nodes: [Int32]) -> Int { nodes.indices.reduce(0) { $0 + $1 * Int(nodes[$1]) } }
+    #expect(weighted(table.start) == 185_357_120_191)
+    #expect(weighted(table.end) == 180_022_569_033)
+    let trueEdges = table.label.indices.filter { table.label[$0] == 1 }
+    #expect(trueEdges.count == 5162)
+    #expect(trueEdges.reduce(0) { $0 + Int(table.start[$1]) } == 16_527_229)
+    #expect(trueEdges.reduce(0) { $0 + Int(table.end[$1]) } == 16_532_391)
+    #expect(abs(table.r.reduce(0, +) - 1_908_347.86) < 0.01)
+    #expect(abs(table.phi.reduce(0, +) + 111.229923) < 1e-6)
+    #expect(abs(table.z.reduce(0, +) - 37_994.3216) < 1e-4)
   }
 }

@@ -75,6 +75,19 @@ struct NumPyArchiveTests {
     #expect(error.isAboutContent)
   }
 
+  @Test func anyChangedByteOfAnArrayIsRefusedOrLeavesANumberOfElements() throws {
+    let npy = NumPyFile.array(
+      "<i2", [1, 2, 3, 4, 5, 6] as [Int16], shape: [3, 2], fortranOrder: true)
+    for place in npy.indices {
+      for byte in Array("0123456789-+,()'<>|fibuT ".utf8) + [0, 0xFF] {
+        var changed = npy
+        changed[place] = byte
+        guard let array = try? NumPyArray(npy: changed, file: "f", name: "a") else { continue }
+        #expect(array.doubles().count == array.count)
+      }
+    }
+  }
+
   @Test func damagedArchivesAreRefusedWithTheirFile() throws {
     let zip = try NumPyFile.zip(
       [("a.npy", NumPyFile.array("<f4", [Float](repeating: 0, count: 4 << 20)))], isDeflated: true)

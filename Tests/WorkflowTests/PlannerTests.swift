@@ -195,8 +195,13 @@ import Workflow
 
   @Test func aStageThatReadsMadeEventsMustNameTheirMaker() throws {
     let error = #expect(throws: WorkflowError.self) {
-      try Study().planner(isMade: true).plan()
+      try Study().planner(kinds: Self.kindsWithEvents, isMade: true).plan()
     }
     #expect(error?.description.contains("\"needs\"") == true)
+    // A kind that reads nothing but files can't.
+    let filesOnly = #expect(throws: WorkflowError.self) {
+      try Study().planner(isMade: true).plan()
+    }
+    #expect(filesOnly?.description.contains("choose a data set that lies in files") == true)
   }
 }
