@@ -10,6 +10,7 @@ enum CSVReading {
     case .truth: try EventReader.truth(at: path).count
     case .particles: try EventReader.particles(at: path).count
     case .cells: try EventReader.cells(at: path).count
+    case .graph: try EventReader.graph(at: path).edgeCount
     }
   }
 
