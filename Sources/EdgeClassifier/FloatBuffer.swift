@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Floats on a cache line's boundary, for the kernels.
 ///
 /// Threads write to disjoint parts of one, which the compiler cannot see; who hands a buffer to
@@ -5,13 +11,18 @@
 final class FloatBuffer: @unchecked Sendable {
   let count: Int
   let base: UnsafeMutablePointer<Float>
+  private let allocation: UnsafeMutableRawPointer
 
+  /// All zeros; the system gives large ones as pages that cost nothing before they are used.
   init(count: Int) {
     self.count = count
-    let bytes = UnsafeMutableRawPointer.allocate(
-      byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
-    base = bytes.bindMemory(to: Float.self, capacity: max(count, 1))
-    base.initialize(repeating: 0, count: count)
+    let line = 64
+    guard let bytes = calloc(max(count, 1) * MemoryLayout<Float>.stride + line, 1) else {
+      fatalError("out of memory: \(count * MemoryLayout<Float>.stride) bytes are not to be had")
+    }
+    allocation = bytes
+    base = bytes.alignedUp(toMultipleOf: line)
+      .bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
   convenience init(_ values: [Float]) {
@@ -21,7 +32,7 @@ final class FloatBuffer: @unchecked Sendable {
     }
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  deinit { free(allocation) }
 
   var array: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }

@@ -35,9 +35,6 @@ extension StageTask {
   func text(_ name: String) -> String { parameters[name]?.stringValue ?? "" }
   func flag(_ name: String) -> Bool { parameters[name]?.boolValue ?? false }
 
-  /// Whether the workflow gives the parameter a value, where its default is null.
-  func isGiven(_ name: String) -> Bool { (parameters[name] ?? .null) != .null }
-
   func names(_ name: String) -> [String]? {
     parameters[name]?.arrayValue?.compactMap(\.stringValue)
   }

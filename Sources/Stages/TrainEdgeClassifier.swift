@@ -14,16 +14,22 @@ struct TrainEdgeClassifier: StageKind {
   let defaultSplits: [String]? = ["train", "validation"]
   let parameters = TrainingParameters.specs
 
+  func contradiction(in parameters: JSONValue) -> ParameterContradiction? {
+    TrainingParameters.contradiction(in: parameters)
+  }
+
   func run(_ task: StageTask) throws -> StageResult {
     do {
       return try train(task)
     } catch let error as EdgeClassifierError {
+      // Another amount of memory makes no other task, so the want of it is not to be remembered.
+      if case .tooLittleMemory = error { throw error }
       throw InputRefused(error.description)
     }
   }
 
   private func train(_ task: StageTask) throws -> StageResult {
-    let options = try TrainingParameters.options(task)
+    let options = TrainingParameters.options(task)
     let start = try TrainingParameters.model(task)
     let graphs = try TrainingGraphs(
       task, model: start, weighting: TrainingParameters.weighting(task))

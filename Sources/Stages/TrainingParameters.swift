@@ -1,5 +1,5 @@
 import EdgeClassifier
-import GraphConstruction
+import JSONDocument
 import Workflow
 
 /// The parameters of `train-edge-classifier`, and what they mean.
@@ -146,15 +146,12 @@ enum TrainingParameters {
 
   // MARK: - Meaning
 
-  static func options(_ task: StageTask) throws -> TrainingOptions {
+  static func options(_ task: StageTask) -> TrainingOptions {
     let isAdamW = task.text("optimiser") == "adamw"
-    if task.isGiven("weightDecay"), !isAdamW {
-      throw InputRefused("weightDecay is for the optimiser \"adamw\"; leave it out, or choose that")
-    }
     return TrainingOptions(
       epochs: task.integer("epochs"), learningRate: task.number("learningRate"),
       optimiser: isAdamW ? .adamW(weightDecay: task.optionalNumber("weightDecay") ?? 0.01) : .adam,
-      schedule: try schedule(task), eventsPerStep: task.integer("eventsPerStep"),
+      schedule: schedule(task), eventsPerStep: task.integer("eventsPerStep"),
       seed: UInt64(task.integer("seed")), gradientClip: task.number("gradientClip"),
       positiveWeight: task.optionalNumber("positiveWeight"), focusing: task.number("focusing"),
       augmentation: Augmentation(rotates: task.flag("rotate"), mirrors: task.flag("mirror")),
@@ -169,19 +166,8 @@ enum TrainingParameters {
       minimumMomentum: task.number("minimumMomentum"))
   }
 
-  private static func schedule(_ task: StageTask) throws -> LearningRateSchedule {
-    let kind = task.text("schedule")
-    let only = [
-      "cosine": ["scheduleEpochs", "warmUpEpochs", "finalLearningRate"],
-      "plateau": ["plateauFactor", "plateauPatience"],
-    ]
-    for (owner, names) in only where owner != kind {
-      if let name = names.first(where: task.isGiven) {
-        throw InputRefused(
-          "\(name) is for the schedule \"\(owner)\"; leave it out, or choose that")
-      }
-    }
-    switch kind {
+  private static func schedule(_ task: StageTask) -> LearningRateSchedule {
+    switch task.text("schedule") {
     case "cosine":
       return .cosine(
         epochs: task.parameters["scheduleEpochs"]?.intValue ?? task.integer("epochs"),
@@ -195,6 +181,47 @@ enum TrainingParameters {
     }
   }
 
+  /// Parameters that are for one choice of another parameter alone.
+  private static let owned: [(choice: String, of: String, parameters: [String])] = [
+    (
+      messagePassing, "network",
+      [
+        "layers", "norm", "skip", "normaliseStates", "gates", "shareWeights", "nodeFeatures",
+        "edgeFeatures",
+      ]
+    ),
+    ("adamw", "optimiser", ["weightDecay"]),
+    ("cosine", "schedule", ["scheduleEpochs", "warmUpEpochs", "finalLearningRate"]),
+    ("plateau", "schedule", ["plateauFactor", "plateauPatience"]),
+  ]
+
+  static func contradiction(in parameters: JSONValue) -> ParameterContradiction? {
+    func isGiven(_ name: String) -> Bool { (parameters[name] ?? .null) != .null }
+    for (choice, owner, names) in owned where parameters[owner]?.stringValue != choice {
+      if let name = names.first(where: isGiven) {
+        return ParameterContradiction(
+          parameter: name,
+          message: "it is for the \(owner) \"\(choice)\"; leave it out, or choose that \(owner)")
+      }
+    }
+    let isNotebook = parameters["network"]?.stringValue == notebook
+    if isNotebook, parameters["passes"]?.intValue == 0 {
+      return ParameterContradiction(
+        parameter: "passes", message: "the network \"\(notebook)\" makes one pass at least")
+    }
+    for name in ["nodeFeatures", "edgeFeatures"] where parameters[name]?.arrayValue?.isEmpty == true {
+      return ParameterContradiction(
+        parameter: name, message: "a network has to be told something; name one feature at least")
+    }
+    let length = parameters["scheduleEpochs"]?.intValue ?? parameters["epochs"]?.intValue ?? 0
+    if let warmUp = parameters["warmUpEpochs"]?.doubleValue, warmUp >= Double(length) {
+      return ParameterContradiction(
+        parameter: "warmUpEpochs",
+        message: "it has to be less than the schedule's \(length) epochs")
+    }
+    return nil
+  }
+
   /// The network before its training.
   static func model(_ task: StageTask) throws -> EdgeModel {
     let seed = UInt64(task.integer("seed"))
@@ -205,14 +232,6 @@ enum TrainingParameters {
         try MessagePassingNetwork(configuration: configuration(task, features), seed: seed),
         features)
     } else {
-      let names = [
-        "layers", "norm", "skip", "normaliseStates", "gates", "shareWeights", "nodeFeatures",
-        "edgeFeatures",
-      ]
-      if let name = names.first(where: task.isGiven) {
-        throw InputRefused(
-          "\(name) is for the network \"\(messagePassing)\"; leave it out, or choose that")
-      }
       model = .notebook(
         try EdgeNetwork(
           configuration: EdgeNetworkConfiguration(

@@ -24,6 +24,9 @@ public protocol StageKind: Sendable {
   /// The splits that it is on where the workflow doesn't say; nil for all that its inputs are on.
   var defaultSplits: [String]? { get }
 
+  /// What parameters that are right one by one are wrong together; nil where nothing is.
+  func contradiction(in parameters: JSONValue) -> ParameterContradiction?
+
   /// Does one task.
   ///
   /// - Throws: `InputRefused` where the input's content is at fault, so that no repetition can help;
@@ -36,6 +39,19 @@ extension StageKind {
   public var makesEvents: Bool { false }
   public var eventFiles: [EventFileNeed] { [] }
   public var defaultSplits: [String]? { nil }
+  public func contradiction(in parameters: JSONValue) -> ParameterContradiction? { nil }
+}
+
+/// A parameter that does not go with the others.
+public struct ParameterContradiction: Sendable, Equatable {
+  public var parameter: String
+  /// What is wrong, and what to do.
+  public var message: String
+
+  public init(parameter: String, message: String) {
+    self.parameter = parameter
+    self.message = message
+  }
 }
 
 /// How a stage is cut into tasks.

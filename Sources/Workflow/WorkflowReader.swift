@@ -177,6 +177,14 @@ public struct WorkflowReader {
       }
       parameters.append(JSONMember(name: spec.name, value: accepted))
     }
+    if let wrong = kind.contradiction(in: .object(parameters)) {
+      let message = "\(wrong.parameter): \(wrong.message)"
+      if let override = overrides.last(where: { $0.path == [path[1], wrong.parameter] }) {
+        throw .override(text: override.text, message: message)
+      }
+      throw invalid(
+        value(at: place + [wrong.parameter]) == nil ? path : place + [wrong.parameter], message)
+    }
     return parameters
   }
 

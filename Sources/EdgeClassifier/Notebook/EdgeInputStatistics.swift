@@ -14,6 +14,16 @@ struct EdgeInputStatistics: Sendable {
   /// Sums of x_start - mean over the edges that end at a node, [nodes][5]; empty if not wanted.
   let startSums: [Double]
 
+  /// Of no edges.
+  static let none = EdgeInputStatistics()
+
+  private init() {
+    mean = [Double](repeating: 0, count: Self.inputs)
+    covariance = [Double](repeating: 0, count: Self.inputs * Self.inputs)
+    endSums = []
+    startSums = []
+  }
+
   init(features: FloatBuffer, edges: EdgeStructure, startSumsWanted: Bool, threads: Int) {
     let count = EdgeTensor.features
     let x = features.base

@@ -5,10 +5,15 @@ extension EdgeNetwork {
   public func logits(
     graph: HitGraph, threads: Int = 1, kernels: Kernels = .current
   ) -> [Float] {
-    let prepared = PreparedGraph(graph, threads: threads)
+    let isOnePass = configuration.passes == 1
+    let prepared =
+      isOnePass ? PreparedGraph(forLogits: graph) : PreparedGraph(graph, threads: threads)
     let loop = EdgeLoop(
       graph: prepared, kernels: kernels.table, threads: threads, workspace: Workspace())
-    return prepared.inGraphOrder(logits(loop))
+    let logit = logits(loop)
+    return isOnePass
+      ? Array(UnsafeBufferPointer(start: logit.base, count: graph.edgeCount))
+      : prepared.inGraphOrder(logit)
   }
 
   /// The chance of each edge to be true, in the graph's order, with the running statistics.

@@ -73,6 +73,26 @@ public struct PreparedGraph: Sendable {
       startSumsWanted: false, threads: threads)
   }
 
+  /// A graph as it stands, for logits of one pass alone: nothing is sorted, and there is neither
+  /// what a backward pass nor what a node's sum needs.
+  init(forLogits graph: HitGraph) {
+    nodeCount = graph.nodeCount
+    edgeCount = graph.edgeCount
+    trueEdgeCount = graph.trueEdgeCount
+    label = graph.label
+    features = FloatBuffer(graph.features)
+    firstEdge = graph.firstEdge
+    end = graph.end
+    slot = []
+    edgeOrder = []
+    partitions = Self.partitions(firstEdge: firstEdge, nodes: nodeCount, edges: edgeCount)
+    partitionSlots = []
+    (firstSlot, slots) = ([], [])
+    (firstIncoming, incoming) = ([], [])
+    statistics = EdgeInputStatistics.none
+    weights = nil
+  }
+
   /// The same graph of an event that was turned or mirrored.
   func changed(by change: EventChange, threads: Int) -> PreparedGraph {
     var graph = self
