@@ -36,6 +36,7 @@ def comparisons(program, folder, event):
     yield lambda: event_peers.GraphOfArrays(program)
     yield lambda: event_peers.AreaUnderROC(program)
     yield lambda: event_peers.AveragePrecision(program)
+    yield lambda: event_peers.Histogram(program)
     yield lambda: event_peers.Score(program)
     yield lambda: event_peers.ScoreByRows(program)
     yield lambda: event_peers.Reading(program, folder, event)

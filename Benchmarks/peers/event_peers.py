@@ -164,6 +164,25 @@ class AveragePrecision(AreaUnderROC):
         return float(average_precision_score(self.labels, self.scores))
 
 
+class Histogram(AreaUnderROC):
+    theirs_name, work, target = "NumPy", "histogram", None
+
+    def __init__(self, program):
+        super().__init__(program)
+        self.name = f"histogram of {len(self.labels)} edges"
+
+    def peer(self):
+        is_true = self.labels == 1
+        # The bins' edges are tested in double precision on both sides.
+        kinds = (self.scores[is_true], self.scores[~is_true])
+        counts = [np.histogram(kind.astype(np.float64), 50, (0, 1))[0] for kind in kinds]
+        counts = np.concatenate(counts)
+        return float((counts * np.arange(1, len(counts) + 1)).sum())
+
+    def check(self, ours, theirs):
+        return None if ours == theirs else f"other counts: {ours} and {theirs} of both"
+
+
 class Score(Served):
     """The TrackML score by its definition, on whole columns; both sides have their tables in memory."""
 
