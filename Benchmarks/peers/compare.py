@@ -36,7 +36,9 @@ def comparisons(program, folder, event):
     yield lambda: event_peers.GraphOfArrays(program)
     yield lambda: event_peers.AreaUnderROC(program)
     yield lambda: event_peers.AveragePrecision(program)
+    yield lambda: event_peers.Histogram(program)
     yield lambda: event_peers.Score(program)
+    yield lambda: event_peers.ScoreByRows(program)
     yield lambda: event_peers.Reading(program, folder, event)
 
 
@@ -65,7 +67,7 @@ def line(row):
     judged = row["target"] is None or row["ratio"] >= row["target"]
     return (
         f"{row['name']:<46}{row['peer'] + ' / ' + row['against']:<50}"
-        f"{1e3 * row['peerSeconds']:>10.2f}{1e3 * row['seconds']:>9.3f}{row['ratio']:>8.2f}"
+        f"{row['peerCost']:>10.2f}{row['cost']:>9.3f} {row['unit']:<4}{row['ratio']:>7.2f}"
         f"{row['lowest']:>9.2f} -{row['highest']:>7.2f}{target:>8}{'' if judged else '  below'}"
     )
 
@@ -93,7 +95,7 @@ def main():
     if not options.json:
         print(", ".join(f"{name} {version}" for name, version in report["versions"].items()))
         print(
-            f"{'work':<46}{'peer / against':<50}{'peer ms':>10}{'ms':>9}{'ratio':>8}"
+            f"{'work':<46}{'peer / against':<50}{'peer':>10}{'ours':>9}{'ratio':>12}"
             f"{'lowest':>9} -{'highest':>8}{'target':>7}"
         )
     with tempfile.TemporaryDirectory() as scratch:

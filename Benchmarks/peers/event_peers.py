@@ -13,6 +13,8 @@ class Served(Comparison):
     """A comparison whose own side is one work of the program, and whose other side is `peer`."""
 
     work = ""
+    # Short works are repeated more often, so that what else the machine does cannot meet most of them.
+    repetitions = 15
 
     def __init__(self, program):
         self.program = program
@@ -29,6 +31,7 @@ class Served(Comparison):
 
 class Reading(Served):
     name, theirs_name, work, target = "hits, truth and particles from CSV", "pandas", "read", None
+    repetitions = 7
 
     def __init__(self, program, folder, event):
         super().__init__(program)
@@ -46,6 +49,7 @@ class Graph(Served):
     """The notebook's graph, as the notebook builds it: NumPy finds the hits near each one, a loop lists them."""
 
     name, theirs_name, work, target = "notebook graph", "the notebook's NumPy loop", "graph", 20
+    repetitions = 3
 
     def __init__(self, program):
         super().__init__(program)
@@ -95,7 +99,7 @@ class Graph(Served):
 class GraphOfArrays(Graph):
     """The same, with whole arrays where the notebook lists edge by edge."""
 
-    name, theirs_name, target = "notebook graph", "NumPy, row by row", None
+    theirs_name = "NumPy, row by row"
 
     def rows(self):
         return ArrayRows(self.hits.particle_id.to_numpy())
@@ -135,7 +139,7 @@ class ArrayRows:
 
 
 class AreaUnderROC(Served):
-    theirs_name, work, target = "scikit-learn", "area", 20
+    theirs_name, work, target, repetitions = "scikit-learn", "area", 20, 7
 
     def __init__(self, program):
         super().__init__(program)
@@ -160,10 +164,29 @@ class AveragePrecision(AreaUnderROC):
         return float(average_precision_score(self.labels, self.scores))
 
 
+class Histogram(AreaUnderROC):
+    theirs_name, work, target = "NumPy", "histogram", None
+
+    def __init__(self, program):
+        super().__init__(program)
+        self.name = f"histogram of {len(self.labels)} edges"
+
+    def peer(self):
+        is_true = self.labels == 1
+        # The bins' edges are tested in double precision on both sides.
+        kinds = (self.scores[is_true], self.scores[~is_true])
+        counts = [np.histogram(kind.astype(np.float64), 50, (0, 1))[0] for kind in kinds]
+        counts = np.concatenate(counts)
+        return float((counts * np.arange(1, len(counts) + 1)).sum())
+
+    def check(self, ours, theirs):
+        return None if ours == theirs else f"other counts: {ours} and {theirs} of both"
+
+
 class Score(Served):
     """The TrackML score by its definition, on whole columns; both sides have their tables in memory."""
 
-    theirs_name, work, target = "pandas", "score", 20
+    theirs_name, work, target = "pandas, whole columns", "score", 20
 
     def __init__(self, program):
         super().__init__(program)
@@ -186,3 +209,33 @@ class Score(Served):
 
     def check(self, ours, theirs):
         return relative(1e-9, ours, theirs)
+
+
+class ScoreByRows(Score):
+    """The same as the challenge's library goes about it: rows sorted by track and particle, walked one by one."""
+
+    theirs_name, repetitions = "pandas, sorted rows", 3
+
+    def peer(self):
+        hits = self.truth.merge(self.submission, on="hit_id", how="inner", validate="one_to_one")
+        hits = hits.sort_values(["track_id", "particle_id"], kind="stable")
+        of_particle = self.truth.particle_id.value_counts(sort=False).to_dict()
+        found, track, most, size = 0.0, None, (0, 0, 0.0), 0
+        particle, count, weight = None, 0, 0.0
+
+        def share(most, size):
+            count, particle, weight = most
+            good = 2 * count > size and 2 * count > of_particle.get(particle, 0) and particle != 0
+            return weight if good else 0.0
+
+        for row in hits[["track_id", "particle_id", "weight"]].itertuples(index=False):
+            if row.track_id != track or row.particle_id != particle:
+                if count > most[0]:
+                    most = (count, particle, weight)
+                particle, count, weight = row.particle_id, 0, 0.0
+                if row.track_id != track:
+                    found += share(most, size)
+                    track, most, size = row.track_id, (0, 0, 0.0), 0
+            count, weight, size = count + 1, weight + row.weight, size + 1
+        found += share(max(most, (count, particle, weight), key=lambda pair: pair[0]), size)
+        return float(found / self.truth.weight.sum())

@@ -1,4 +1,4 @@
-"""Two sides that do the same work in turns, and the ratio of their times.
+"""Two sides that do the same work in turns, and the ratio of their times, or of what else they cost.
 
 What else the machine does falls on both sides of a round. A round's figure of a side is the median of its
 repetitions; the result is the median over the rounds.
@@ -18,13 +18,15 @@ class Comparison:
     target = None
     #: Repetitions of each side in a round.
     repetitions = 3
+    #: What a side costs is shown in this unit, of which there are so many in what it gives.
+    unit, units = "ms", 1e3
 
     def ours(self, repetitions):
-        """Seconds and values of each repetition."""
+        """Cost (seconds, where nothing else is said) and result of each repetition: two lists."""
         raise NotImplementedError
 
     def theirs(self, repetitions):
-        """Seconds and values of each repetition."""
+        """The same of the other side."""
         raise NotImplementedError
 
     def check(self, ours, theirs):
@@ -53,21 +55,22 @@ def compare(comparison, rounds):
     """The row of a comparison; a disagreement ends the program."""
     ours, theirs = [], []
     for number in range(rounds + 1):
-        our_seconds, our_values = comparison.ours(comparison.repetitions)
-        their_seconds, their_values = comparison.theirs(comparison.repetitions)
-        for pair in zip(our_values, their_values, strict=True):
+        our_costs, our_results = comparison.ours(comparison.repetitions)
+        their_costs, their_results = comparison.theirs(comparison.repetitions)
+        for pair in zip(our_results, their_results, strict=True):
             if words := comparison.check(*pair):
                 raise SystemExit(f"{comparison.name}: {words}")
         if number > 0:  # the first round warms both up
-            ours.append(statistics.median(our_seconds))
-            theirs.append(statistics.median(their_seconds))
+            ours.append(statistics.median(our_costs))
+            theirs.append(statistics.median(their_costs))
     ratios = [b / a for a, b in zip(ours, theirs)]
     return {
         "name": comparison.name,
         "peer": comparison.theirs_name,
         "against": comparison.ours_name,
-        "peerSeconds": statistics.median(theirs),
-        "seconds": statistics.median(ours),
+        "unit": comparison.unit,
+        "peerCost": comparison.units * statistics.median(theirs),
+        "cost": comparison.units * statistics.median(ours),
         "ratio": statistics.median(ratios),
         "lowest": min(ratios),
         "highest": max(ratios),

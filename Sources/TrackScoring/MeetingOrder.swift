@@ -5,66 +5,55 @@ struct MeetingOrder {
   /// Of each row the place of its number in `numbers`, -1 where it is left out, [rows].
   let places: [Int32]
 
-  /// - Parameter lowest: rows with lower numbers are left out.
+  /// - Parameter leavesOutNegative: gives rows of negative numbers no place.
   /// - Complexity: O(rows).
-  init(of column: [Int64], from lowest: Int64 = .min) {
-    var (low, high) = (Int64.max, Int64.min)
-    var leftOut = 0
-    for number in column {
-      if number < lowest {
-        leftOut += 1
-      } else {
-        low = min(low, number)
-        high = max(high, number)
-      }
+  init(of column: [Int64], leavesOutNegative: Bool = false) {
+    // No number is above this, seen as one without sign, as all its bits are among these.
+    let bits = column.reduce(0) { bits, number in
+      bits | UInt64(bitPattern: leavesOutNegative ? number & ~(number >> 63) : number)
     }
-    guard low <= high else {
-      numbers = []
-      places = [Int32](repeating: -1, count: column.count)
+    if bits < 4 * UInt64(column.count) + 1024 {
+      (numbers, places) = Self.low(column, count: Int(bits) + 1)
       return
     }
-    let span = UInt64(bitPattern: high &- low)
-    if span < 4 * UInt64(column.count) + 1024 {
-      (numbers, places) = Self.close(column, from: lowest, low: low, span: Int(span) + 1)
-    } else if leftOut == 0 {
-      var index = NumberIndex(capacity: column.count / 8)
-      places = index.places(of: column)
-      numbers = index.numbers
-    } else {
-      var index = NumberIndex(capacity: column.count / 8)
-      let kept = index.places(of: column.filter { $0 >= lowest })
+    var index = NumberIndex(capacity: column.count / 8)
+    if leavesOutNegative && column.contains(where: { $0 < 0 }) {
+      let kept = index.places(of: column.filter { $0 >= 0 })
       var next = 0
       places = column.map { number in
-        guard number >= lowest else { return -1 }
+        guard number >= 0 else { return -1 }
         next += 1
         return kept[next - 1]
       }
-      numbers = index.numbers
+    } else {
+      places = index.places(of: column)
     }
+    numbers = index.numbers
   }
 
-  /// By a table over all numbers, which lie close together.
-  private static func close(
-    _ column: [Int64], from lowest: Int64, low: Int64, span: Int
+  /// By a table over all numbers below `count`; negative ones have no place.
+  private static func low(
+    _ column: [Int64], count: Int
   ) -> (numbers: [Int64], places: [Int32]) {
     var numbers: [Int64] = []
-    var placeOf = [Int32](repeating: -1, count: span)
+    var placeOf = [Int32](repeating: -1, count: count)
     let places = [Int32](unsafeUninitializedCapacity: column.count) { places, filled in
       placeOf.withUnsafeMutableBufferPointer { placeOf in
-        for number in column {
-          if number < lowest {
-            places[filled] = -1
-          } else {
-            let slot = Int(number &- low)
-            if placeOf[slot] < 0 {
-              placeOf[slot] = Int32(numbers.count)
+        for row in column.indices {
+          let number = column[row]
+          var place: Int32 = -1
+          if number >= 0 {
+            place = placeOf[Int(number)]
+            if place < 0 {
+              place = Int32(numbers.count)
+              placeOf[Int(number)] = place
               numbers.append(number)
             }
-            places[filled] = placeOf[slot]
           }
-          filled += 1
+          places[row] = place
         }
       }
+      filled = column.count
     }
     return (numbers, places)
   }

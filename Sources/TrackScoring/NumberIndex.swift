@@ -38,13 +38,15 @@ struct NumberIndex {
     [Int32](unsafeUninitializedCapacity: given.count) { places, filled in
       while filled < given.count {
         // Up to the next number that is new.
-        slots.withUnsafeBufferPointer { slots in
-          while filled < given.count {
-            let slot = slots[Self.slot(of: given[filled], in: slots, shift)]
+        filled = slots.withUnsafeBufferPointer { slots in
+          var row = filled
+          while row < given.count {
+            let slot = slots[Self.slot(of: given[row], in: slots, shift)]
             guard slot.place >= 0 else { break }
-            places[filled] = slot.place
-            filled += 1
+            places[row] = slot.place
+            row += 1
           }
+          return row
         }
         guard filled < given.count else { break }
         places[filled] = Int32(place(of: given[filled]))
@@ -65,9 +67,10 @@ struct NumberIndex {
     of number: Int64, in slots: Slots, _ shift: UInt64
   ) -> Int where Slots.Element == Slot, Slots.Index == Int {
     // Multiplication by 2^64 over the golden ratio spreads neighbours over the table's top bits.
-    var slot = Int((UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    var slot = Int(
+      truncatingIfNeeded: (UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15) &>> shift)
     while slots[slot].place >= 0 && slots[slot].number != number {
-      slot = (slot + 1) & (slots.count - 1)
+      slot = (slot &+ 1) & (slots.count &- 1)
     }
     return slot
   }

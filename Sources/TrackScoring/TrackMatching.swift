@@ -67,7 +67,7 @@ public struct TrackMatching: Sendable, Equatable {
     let particles = MeetingOrder(of: truth.particleID)
     var particleHits = [Int32](repeating: 0, count: particles.numbers.count)
     for particle in particles.places { particleHits[Int(particle)] += 1 }
-    let numbers = MeetingOrder(of: trackOfRow, from: 0)
+    let numbers = MeetingOrder(of: trackOfRow, leavesOutNegative: true)
     let members = TrackMembers(
       track: numbers.places, count: numbers.numbers.count, particle: particles.places,
       weight: truth.weight)

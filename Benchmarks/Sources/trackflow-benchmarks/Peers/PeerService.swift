@@ -33,6 +33,10 @@ struct PeerService {
       "precision": {
         EdgeMetrics.averagePrecision(scores: edges.scores, labels: edges.labels) ?? .nan
       },
+      "histogram": {
+        let histogram = EdgeHistogram(scores: edges.scores, labels: edges.labels)
+        return Self.digest(histogram.trueEdges + histogram.falseEdges)
+      },
       "score": { try TrackMLScore(truth: event.truth, submission: submission).value },
       "step": try Self.step(network, event.graph, threads: 1),
       "threads-1": try Self.step(network, event.graph, threads: 1),
@@ -46,6 +50,11 @@ struct PeerService {
     var trainer = try EdgeTrainer(
       model: .notebook(network), options: TrainingOptions(aucEvery: 0, threads: threads))
     return { try trainer.runEpoch(training: prepared).loss }
+  }
+
+  /// A number that tells counts apart, exact while they are below 10^9: each times its place from 1.
+  private static func digest(_ counts: [Int]) -> Double {
+    Double(counts.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element })
   }
 
   /// Answers until the requests end.
