@@ -24,6 +24,9 @@ public enum ReportSummary {
       let ceiling = region.ceiling.map { ", ceiling \(NumberText.score($0))" } ?? ""
       lines.append("region: score \(NumberText.score(region.score)) of \(region.scoreOf)\(ceiling)")
     }
+    for training in report.results.training {
+      lines.append("training of stage \(training.stage): \(words(of: training))")
+    }
     if let edges = report.edgeHeadline {
       lines.append("events: \(edges.eventsClassified) of \(edges.eventsAsked) classified")
     } else {
@@ -33,6 +36,17 @@ public enum ReportSummary {
       lines.append("set aside: \(group.words)")
     }
     return lines.map(plain)
+  }
+
+  /// Such as "message-passing network, hidden width 64, 4 passes, 60,737 parameters, 134 kFLOP an
+  /// edge; the weights are those of epoch 25 of 30".
+  private static func words(of training: RunReport.Training) -> String {
+    let network = training.network
+    var words = "\(network.name) network, \(network.shape), \(network.size)"
+    if let best = training.bestEpoch {
+      words += "; the weights are those of epoch \(best) of \(training.curve.count)"
+    }
+    return training.stoppedEarly ? "\(words), stopped early" : words
   }
 
   /// Such as "edge AUC 0.9950, accuracy 0.9800, purity 0.9790, efficiency 0.9810 above 0.5".

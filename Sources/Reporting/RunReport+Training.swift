@@ -83,6 +83,18 @@ extension RunReport {
   }
 }
 
+extension RunReport.Network {
+  /// Such as "hidden width 64, 4 passes".
+  var shape: String { "hidden width \(hidden), \(passes) \(passes == 1 ? "pass" : "passes")" }
+
+  /// Such as "60,737 parameters, 134 kFLOP an edge".
+  var size: String {
+    let words = "\(NumberText.grouped(parameters)) parameters"
+    guard let cost = multiplyAddsPerEdge else { return words }
+    return "\(words), \(NumberText.significant(2 * cost / 1000, digits: 3)) kFLOP an edge"
+  }
+}
+
 extension RunReport.Training {
   var json: JSONValue {
     .object([

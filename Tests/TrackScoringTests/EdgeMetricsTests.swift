@@ -40,7 +40,7 @@ struct EdgeMetricsTests {
   func crowded() {
     for seed in 1...20 as ClosedRange<UInt64> {
       var generator = SeededGenerator(state: seed)
-      let far: [Float] = [-.infinity, -3e30, 0, -0.0, 1e-40, 3e30, .infinity]
+      let far: [Float] = [-.infinity, -3e30, 0, -0.0, .leastNonzeroMagnitude, 3e30, .infinity]
       let near = (0..<150).map { _ in
         0.25 + Float(Int.random(in: 0...60, using: &generator)) * Float(0.25).ulp
       }

@@ -14,9 +14,8 @@ extension HTMLReport {
           "Events", "\(training.trainEvents) for training, \(training.validationEvents) held out"),
         FactView(
           "Network",
-          "\(training.network.name), hidden width \(training.network.hidden), "
-            + plural(training.network.passes, "pass", "passes")),
-        FactView("Size", size(of: training.network)),
+          "\(training.network.name), \(training.network.shape)"),
+        FactView("Size", training.network.size),
         FactView("Weight of true edges in the loss", weight ?? NumberText.none),
         FactView("Epochs", epochs(of: training)),
         FactView("Loss at the end", number(last?.loss)),
@@ -45,12 +44,6 @@ extension HTMLReport {
       ])
     ]
     return block
-  }
-
-  private static func size(of network: RunReport.Network) -> String {
-    let parameters = "\(NumberText.grouped(network.parameters)) parameters"
-    guard let cost = network.multiplyAddsPerEdge else { return parameters }
-    return "\(parameters), \(NumberText.significant(2 * cost / 1000, digits: 3)) kFLOP an edge"
   }
 
   private static func epochs(of training: RunReport.Training) -> String {
