@@ -1,22 +1,45 @@
 import Dispatch
+import Synchronization
 
 /// Runs a body for 0..<count on some threads; which thread runs which index must not matter.
 func forEach(_ count: Int, threads: Int, _ body: (Int) -> Void) {
-  let workers = max(1, min(threads, count))
+  forEach(count, threads: threads) { index, _ in body(index) }
+}
+
+/// The same, telling the body which of the workers it is: one does one index after the other.
+///
+/// A worker takes the next index when it is done with one, so that a slow core holds up nobody.
+func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
+  let workers = workerCount(of: count, threads: threads)
   guard workers > 1 else {
-    for index in 0..<count { body(index) }
+    for index in 0..<count { body(index, 0) }
     return
   }
   withoutActuallyEscaping(body) { body in
     // The calls write to places that do not overlap; the compiler cannot see that.
     nonisolated(unsafe) let body = body
+    let next = Counter()
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      for index in stride(from: worker, to: count, by: workers) { body(index) }
+      while true {
+        let index = next.take()
+        guard index < count else { return }
+        body(index, worker)
+      }
     }
   }
 }
 
+/// How many workers share the indices 0..<count.
+func workerCount(of count: Int, threads: Int) -> Int { max(1, min(threads, count)) }
+
 /// Cuts 0..<count into blocks of a fixed size, so that sums do not depend on the threads.
 func blocks(of count: Int, size: Int = 512) -> [Range<Int>] {
   stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+}
+
+/// Hands out 0, 1, 2, … to several threads.
+private final class Counter: Sendable {
+  private let value = Atomic<Int>(0)
+
+  func take() -> Int { value.add(1, ordering: .relaxed).oldValue }
 }

@@ -24,13 +24,13 @@ public enum ReportSummary {
       let ceiling = region.ceiling.map { ", ceiling \(NumberText.score($0))" } ?? ""
       lines.append("region: score \(NumberText.score(region.score)) of \(region.scoreOf)\(ceiling)")
     }
-    for training in report.results.training {
-      lines.append("training of stage \(training.stage): \(words(of: training))")
-    }
     if let edges = report.edgeHeadline {
       lines.append("events: \(edges.eventsClassified) of \(edges.eventsAsked) classified")
     } else {
       lines.append("events: \(headline.eventsScored) of \(headline.eventsAsked) scored")
+    }
+    for training in report.results.training {
+      lines.append("training of stage \(training.stage): \(words(of: training))")
     }
     for group in SetAsideGroup.groups(of: headline.setAside) {
       lines.append("set aside: \(group.words)")

@@ -89,7 +89,7 @@ extension RunReport.Network {
 
   /// Such as "60,737 parameters, 134 kFLOP an edge".
   var size: String {
-    let words = "\(NumberText.grouped(parameters)) parameters"
+    let words = "\(NumberText.grouped(parameters)) parameter\(parameters == 1 ? "" : "s")"
     guard let cost = multiplyAddsPerEdge else { return words }
     return "\(words), \(NumberText.significant(2 * cost / 1000, digits: 3)) kFLOP an edge"
   }

@@ -209,7 +209,8 @@ enum TrainingParameters {
       return ParameterContradiction(
         parameter: "passes", message: "the network \"\(notebook)\" makes one pass at least")
     }
-    for name in ["nodeFeatures", "edgeFeatures"] where parameters[name]?.arrayValue?.isEmpty == true {
+    for name in ["nodeFeatures", "edgeFeatures"] where parameters[name]?.arrayValue?.isEmpty == true
+    {
       return ParameterContradiction(
         parameter: name, message: "a network has to be told something; name one feature at least")
     }

@@ -2,6 +2,9 @@ import Reporting
 import Testing
 
 @Suite struct ReportSummaryTests {
+  private let training =
+    "training of stage train: notebook network, hidden width 8, 1 pass, 1,234 parameters"
+
   @Test func summarySaysWhatTheScoreIsOfAndWhatIsMissing() {
     #expect(
       ReportSummary.lines(of: SampleReport.report) == [
@@ -9,6 +12,7 @@ import Testing
         "ceiling 0.7500 (the score if exactly the true edges were kept)",
         "region: score 0.0520 of volumes 8, 13, 17, -50 < z < 50 mm, ceiling 0.8100",
         "events: 3 of 5 scored",
+        training,
         "set aside: events 1003, 1004 at graphs: hits.csv:7: x is \"abc\"",
         "set aside: train: one event <less>",
       ])
@@ -16,7 +20,10 @@ import Testing
 
   @Test func summaryOfARunWithoutScoreClaimsNone() {
     #expect(
-      ReportSummary.lines(of: SampleReport.empty) == ["empty: no score", "events: 0 of 0 scored"])
+      ReportSummary.lines(of: SampleReport.empty) == [
+        "empty: no score", "events: 0 of 0 scored",
+        "training of stage train: notebook network, hidden width 1, 1 pass, 1 parameter",
+      ])
   }
 
   @Test func summaryOfARunThatScoresNoTracksIsOfItsEdges() {
@@ -27,7 +34,7 @@ import Testing
     #expect(
       lines == [
         "sample: edge AUC 0.9540, accuracy 0.8438, purity 0.0625, efficiency 0.8750 above 0.5, edges of stage train",
-        "events: 3 of 1 classified",
+        "events: 3 of 1 classified", training,
       ])
   }
 

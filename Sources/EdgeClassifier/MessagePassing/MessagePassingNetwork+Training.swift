@@ -1,5 +1,3 @@
-import CNumericKernels
-
 extension MessagePassingNetwork {
   /// Loss and gradient in training mode: batch norm takes the statistics of this graph.
   ///
@@ -152,20 +150,12 @@ extension MessageRun {
   func loss(of logit: FloatBuffer, loss: EdgeLoss, gradient: FloatBuffer?) -> Double {
     let counted = graph.weights?.countedEdges ?? graph.edgeCount
     var sums = [Double](repeating: 0, count: edges.blocks.count)
-    graph.label.withUnsafeBufferPointer { label in
-      (graph.weights?.values ?? []).withUnsafeBufferPointer { weight in
-        var target = tfk_edge_target(
-          label: label.baseAddress, weight: graph.weights == nil ? nil : weight.baseAddress,
-          positive_weight: loss.positiveWeight, focusing: loss.focusing,
-          scale: 1 / Float(max(counted, 1)))
-        sums.withUnsafeMutableBufferPointer { sums in
-          withUnsafePointer(to: &target) { target in
-            forEach(sums.count, threads: context.threads) { block in
-              let rows = edges.blocks[block]
-              sums[block] = context.kernels.pointee.edge_loss(
-                target, Int64(rows.lowerBound), Int64(rows.count), logit.base, gradient?.base)
-            }
-          }
+    loss.withTarget(label: graph.label, weights: graph.weights) { target in
+      sums.withUnsafeMutableBufferPointer { sums in
+        forEach(sums.count, threads: context.threads) { block in
+          let rows = edges.blocks[block]
+          sums[block] = context.kernels.pointee.edge_loss(
+            target, Int64(rows.lowerBound), Int64(rows.count), logit.base, gradient?.base)
         }
       }
     }

@@ -1,5 +1,4 @@
 import CNumericKernels
-import Dispatch
 
 /// What a computation needs beside its data; none of it changes a result but the instruction set.
 struct ComputeContext {
@@ -41,26 +40,17 @@ struct RowLoop {
     }
   }
 
-  func workers(threads: Int) -> Int { max(1, min(threads, blocks.count)) }
+  func workers(threads: Int) -> Int { workerCount(of: blocks.count, threads: threads) }
 
   /// Calls the body for every tile; those of a block one after the other.
   func run(threads: Int, _ body: (RowTile) -> Void) {
-    let workers = workers(threads: threads)
-    func work(_ worker: Int) {
-      for block in stride(from: worker, to: blocks.count, by: workers) {
-        var first = blocks[block].lowerBound
-        while first < blocks[block].upperBound {
-          let count = min(Self.tileRows, blocks[block].upperBound - first)
-          body(RowTile(first: first, count: count, block: block, worker: worker))
-          first += count
-        }
+    forEach(blocks.count, threads: threads) { block, worker in
+      for first in stride(
+        from: blocks[block].lowerBound, to: blocks[block].upperBound, by: Self.tileRows)
+      {
+        let count = min(Self.tileRows, blocks[block].upperBound - first)
+        body(RowTile(first: first, count: count, block: block, worker: worker))
       }
-    }
-    guard workers > 1 else { return work(0) }
-    withoutActuallyEscaping(work) { work in
-      // Workers write to places that do not overlap; the compiler cannot see that.
-      nonisolated(unsafe) let work = work
-      DispatchQueue.concurrentPerform(iterations: workers) { work($0) }
     }
   }
 }

@@ -118,15 +118,7 @@ struct EdgeLoop {
   private func withTarget(
     _ loss: EdgeLoss, _ body: (UnsafePointer<tfk_edge_target>) -> Void
   ) {
-    graph.label.withUnsafeBufferPointer { label in
-      (graph.weights?.values ?? []).withUnsafeBufferPointer { weight in
-        var target = tfk_edge_target(
-          label: label.baseAddress, weight: graph.weights == nil ? nil : weight.baseAddress,
-          positive_weight: loss.positiveWeight, focusing: loss.focusing,
-          scale: 1 / Float(max(countedEdges, 1)))
-        withUnsafePointer(to: &target) { body($0) }
-      }
-    }
+    loss.withTarget(label: graph.label, weights: graph.weights, body)
   }
 
   private func withEdges(

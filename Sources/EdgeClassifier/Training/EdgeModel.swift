@@ -1,4 +1,3 @@
-import CNumericKernels
 import GraphConstruction
 
 /// A network that tells true edges from false ones, of either architecture.
@@ -153,12 +152,6 @@ struct TrainingStep {
   var logit: FloatBuffer
   /// By tensor; empty where the loss does not depend on it.
   var gradient: [[Double]]
-}
-
-/// What edges count in the loss, beside the weights that a graph brings.
-struct EdgeLoss: Equatable {
-  var positiveWeight: Float
-  var focusing: Float = 0
 }
 
 /// A graph in the form that a network takes.
