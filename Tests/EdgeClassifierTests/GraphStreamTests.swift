@@ -96,6 +96,11 @@ struct GraphStreamTests {
     #expect(throws: Never.self) {
       try GraphStream(sizes: [20, 7, 20, 20], memory: 140, besides: 60) { try Self.graph($0) }
     }
+    // A few graphs fit together where one after the other would not.
+    #expect(throws: EdgeClassifierError.tooLittleMemory(given: 66, needed: 67)) {
+      try GraphStream(sizes: [20, 7], memory: 66) { try Self.graph($0) }
+    }
+    #expect(try GraphStream(sizes: [20, 7], memory: 67) { try Self.graph($0) }.residentCount == 2)
     #expect(throws: Never.self) { try GraphStream(sizes: [], memory: 0) { try Self.graph($0) } }
   }
 
