@@ -72,6 +72,7 @@ extension MessagePassingNetwork {
 
   mutating func standardise(by moments: InputMoments) {
     func take(_ columns: InputMoments.Columns, _ mean: Int, _ scale: Int) {
+      guard columns.count > 0 else { return }
       self[mean] = columns.mean.map { Float($0) }
       self[scale] = columns.deviation.map { $0 > 1e-9 ? Float(1 / $0) : 1 }
     }

@@ -29,13 +29,14 @@ public final class GraphStream {
     self.load = load
     let largest = sizes.max() ?? 0
     let budget = memory - others
-    guard sizes.reduce(0, +) + 2 * largest > budget else {
+    let all = sizes.reduce(0, +) + 2 * largest
+    guard all > budget else {
       isResident = sizes.map { _ in true }
       return
     }
     var left = budget - Self.places * largest
     guard left >= 0 else {
-      throw .tooLittleMemory(given: memory, needed: others + Self.places * largest)
+      throw .tooLittleMemory(given: memory, needed: others + min(all, Self.places * largest))
     }
     isResident = sizes.map { size in
       left -= size

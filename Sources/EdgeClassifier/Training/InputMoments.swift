@@ -3,28 +3,34 @@ struct InputMoments: Sendable, Equatable {
   /// Sums over rows, in double precision, event after event.
   struct Columns: Sendable, Equatable {
     var count = 0
+    /// The first row, from which all are measured: a column that never changes has the deviation 0.
+    var origin: [Double] = []
     var sums: [Double] = []
     var squares: [Double] = []
 
     mutating func add(_ table: FloatBuffer, rows: Int, columns: Int) {
-      if sums.isEmpty {
+      if origin.isEmpty, rows > 0 {
+        origin = (0..<columns).map { Double(table.base[$0]) }
         sums = [Double](repeating: 0, count: columns)
         squares = sums
       }
       count += rows
       for row in 0..<rows {
         for column in 0..<columns {
-          let value = Double(table.base[row * columns + column])
+          let value = Double(table.base[row * columns + column]) - origin[column]
           sums[column] += value
           squares[column] += value * value
         }
       }
     }
 
-    var mean: [Double] { sums.map { $0 / Double(max(count, 1)) } }
+    var mean: [Double] { zip(origin, sums).map { $0 + $1 / Double(count) } }
 
     var deviation: [Double] {
-      zip(mean, squares).map { max(0, $1 / Double(max(count, 1)) - $0 * $0).squareRoot() }
+      zip(sums, squares).map { sum, square in
+        let mean = sum / Double(count)
+        return max(0, square / Double(count) - mean * mean).squareRoot()
+      }
     }
   }
 
