@@ -67,6 +67,11 @@ enum TrainingPieces {
   ) throws -> EdgeTrainer {
     var state = try EdgeTrainer(model: model, options: options).state
     state.curve = curve
+    if options.monitor.bestEpoch(of: curve) != nil {
+      state.arrays += model.tensors.map {
+        NamedTensor(name: "best.\($0.name)", shape: $0.shape, values: $0.values)
+      }
+    }
     return try EdgeTrainer(state: state, model: model, options: options)
   }
 }

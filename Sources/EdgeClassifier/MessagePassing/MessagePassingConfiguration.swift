@@ -92,7 +92,8 @@ public struct MessagePassingConfiguration: Sendable, Equatable {
 
 extension MessagePassingConfiguration {
   /// Multiply-adds of one forward pass over a graph, as the loops do it: what depends on one node is
-  /// computed once a node.
+  /// computed once a node. A group's term is counted for each of its nodes, so with groups it is
+  /// at most that.
   public func multiplyAdds(nodes: Int, edges: Int) -> Int {
     let h = hidden
     let rest = (layers - 2) * h * h

@@ -80,12 +80,14 @@ public enum LearningRateSchedule: Sendable, Equatable {
 }
 
 extension Monitor {
-  /// The larger the better; nil where an epoch was not validated.
+  /// The larger the better; nil where an epoch was not validated, or its figure is not a number.
   func goodness(of record: EpochRecord) -> Double? {
-    switch self {
-    case .auc: record.validationAUC
-    case .loss: record.validationLoss.map { -$0 }
-    }
+    let value =
+      switch self {
+      case .auc: record.validationAUC
+      case .loss: record.validationLoss.map { -$0 }
+      }
+    return value.flatMap { $0.isNaN ? nil : $0 }
   }
 
   /// The first of the epochs with the best validation, counted from 1; nil where none was

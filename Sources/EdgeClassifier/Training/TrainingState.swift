@@ -100,6 +100,9 @@ extension EdgeTrainer {
     }
     curve = state.curve
     let best = tensors(Self.best)
+    guard best.isEmpty == (bestEpoch == nil) else {
+      throw .invalidState(problem: "the weights of its best epoch are missing, or are of none")
+    }
     if !best.isEmpty { self.best = try model.with(tensors: best).tensors }
   }
 }
