@@ -18,6 +18,7 @@ import subprocess
 import tempfile
 
 import event_peers
+import multi_pass_network
 import notebook_network
 import numpy
 import pandas
@@ -40,6 +41,10 @@ def comparisons(program, folder, event):
     yield lambda: event_peers.Score(program)
     yield lambda: event_peers.ScoreByRows(program)
     yield lambda: event_peers.Reading(program, folder, event)
+    yield lambda: multi_pass_network.StepAsItComes(program, threads=1)
+    yield lambda: multi_pass_network.MessageStep(program, threads=1)
+    yield lambda: multi_pass_network.MessageStep(program, threads=2)
+    yield lambda: multi_pass_network.NodesFirstStep(program, threads=1)
 
 
 def first_event(folder):
@@ -109,6 +114,8 @@ def main():
             report["rows"].append(row)
             if not options.json:
                 print(line(row), flush=True)
+                if row["note"]:
+                    print("    " + row["note"], flush=True)
         program.close()
     if options.json:
         print(json.dumps(report, indent=2))
