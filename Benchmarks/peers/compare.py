@@ -25,6 +25,7 @@ import pandas
 import sklearn
 import torch
 import torch_geometric
+import training_memory
 from program import Program
 from rounds import compare
 
@@ -45,6 +46,8 @@ def comparisons(program, folder, event):
     yield lambda: multi_pass_network.MessageStep(program, threads=1)
     yield lambda: multi_pass_network.MessageStep(program, threads=2)
     yield lambda: multi_pass_network.NodesFirstStep(program, threads=1)
+    yield lambda: training_memory.TrainingMemory("300 MB", 300e6)
+    yield lambda: training_memory.TrainingMemory("2 GB", 2e9)
 
 
 def first_event(folder):
