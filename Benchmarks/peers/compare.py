@@ -18,12 +18,14 @@ import subprocess
 import tempfile
 
 import event_peers
+import multi_pass_network
 import notebook_network
 import numpy
 import pandas
 import sklearn
 import torch
 import torch_geometric
+import training_memory
 from program import Program
 from rounds import compare
 
@@ -40,6 +42,12 @@ def comparisons(program, folder, event):
     yield lambda: event_peers.Score(program)
     yield lambda: event_peers.ScoreByRows(program)
     yield lambda: event_peers.Reading(program, folder, event)
+    yield lambda: multi_pass_network.StepAsItComes(program, threads=1)
+    yield lambda: multi_pass_network.MessageStep(program, threads=1)
+    yield lambda: multi_pass_network.MessageStep(program, threads=2)
+    yield lambda: multi_pass_network.NodesFirstStep(program, threads=1)
+    yield lambda: training_memory.TrainingMemory("300 MB", 300e6)
+    yield lambda: training_memory.TrainingMemory("2 GB", 2e9)
 
 
 def first_event(folder):
@@ -109,6 +117,8 @@ def main():
             report["rows"].append(row)
             if not options.json:
                 print(line(row), flush=True)
+                if row["note"]:
+                    print("    " + row["note"], flush=True)
         program.close()
     if options.json:
         print(json.dumps(report, indent=2))

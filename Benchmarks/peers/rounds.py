@@ -18,6 +18,8 @@ class Comparison:
     target = None
     #: Repetitions of each side in a round.
     repetitions = 3
+    #: Rounds, where it does not take as many as all the others.
+    rounds = None
     #: What a side costs is shown in this unit, of which there are so many in what it gives.
     unit, units = "ms", 1e3
 
@@ -32,6 +34,10 @@ class Comparison:
     def check(self, ours, theirs):
         """Words for a disagreement of two results, else None."""
         raise NotImplementedError
+
+    def note(self, row):
+        """A line that stands beneath the row, else None."""
+        return None
 
 
 def relative(tolerance, ours, theirs):
@@ -54,6 +60,7 @@ def timed(work, repetitions):
 def compare(comparison, rounds):
     """The row of a comparison; a disagreement ends the program."""
     ours, theirs = [], []
+    rounds = comparison.rounds or rounds
     for number in range(rounds + 1):
         our_costs, our_results = comparison.ours(comparison.repetitions)
         their_costs, their_results = comparison.theirs(comparison.repetitions)
@@ -64,7 +71,7 @@ def compare(comparison, rounds):
             ours.append(statistics.median(our_costs))
             theirs.append(statistics.median(their_costs))
     ratios = [b / a for a, b in zip(ours, theirs)]
-    return {
+    row = {
         "name": comparison.name,
         "peer": comparison.theirs_name,
         "against": comparison.ours_name,
@@ -77,3 +84,4 @@ def compare(comparison, rounds):
         "rounds": rounds,
         "target": comparison.target,
     }
+    return row | {"note": comparison.note(row)}

@@ -19,10 +19,10 @@ enum Benchmarks {
       case "measure": try measure(arguments)
       case "simulate": try BenchmarkEvent.simulate(intoFolder: argument(arguments, 0))
       case "serve":
-        try PeerService(
+        var service = try PeerService(
           inputs: argument(arguments, 0), folder: argument(arguments, 1),
-          event: arguments.count > 2 ? Int(arguments[2]) : nil
-        ).run()
+          event: arguments.count > 2 ? Int(arguments[2]) : nil)
+        try service.run()
       default: throw Usage(usage)
       }
     } catch {

@@ -12,18 +12,19 @@ enum MessagePassingBenchmarks {
   }
 
   /// Forward, backward and optimiser over one event.
-  ///
-  /// The operations are those of the products forward and twice that backward; what the backward
-  /// pass computes anew instead of storing it is not counted.
   static func step(_ graph: HitGraph, threads: Int) throws -> Benchmark {
     var trainer = try EdgeTrainer(
       model: model(), options: TrainingOptions(aucEvery: 0, threads: threads))
     let prepared = [try trainer.model.prepared(graph)]
     return Benchmark(
       name: "message passing, step", unit: "edges", items: graph.edgeCount, threads: threads,
-      operations: 6 * operations(graph),
+      operations: stepOperations(graph),
       run: { consume(try trainer.runEpoch(training: prepared)) })
   }
+
+  /// Those of the products forward and twice that backward; what the backward pass computes anew
+  /// instead of storing it is not counted.
+  static func stepOperations(_ graph: HitGraph) -> Double { 6 * operations(graph) }
 
   static func inference(_ graph: HitGraph, threads: Int) throws -> Benchmark {
     let model = try model()

@@ -34,7 +34,15 @@ struct PeerInputs {
     try write(graph.start, "graph-start")
     try write(graph.end, "graph-end")
     try write(graph.label, "graph-label")
-    try write(Self.edgeFeatures(graph), shape: [graph.edgeCount, 6], "graph-edge_features")
+  }
+
+  /// Of the graph that was written last.
+  func write(_ features: MessageFeatures) throws {
+    let (nodes, edges) = (MessageFeatures.nodeCount, MessageFeatures.edgeCount)
+    try write(
+      features.nodes, shape: [features.nodes.count / nodes, nodes], "graph-message_nodes")
+    try write(
+      features.edges, shape: [features.edges.count / edges, edges], "graph-message_edges")
   }
 
   func write(_ edges: ScoredEdges) throws {
@@ -43,25 +51,10 @@ struct PeerInputs {
   }
 
   /// The weights under PyTorch's names.
-  func write(_ network: EdgeNetwork, name: String) throws {
-    for tensor in network.tensors {
+  func write(_ model: EdgeModel, name: String) throws {
+    for tensor in model.tensors {
       try write(tensor.values, shape: tensor.shape, "\(name)-\(tensor.name)")
     }
-  }
-
-  /// Of each edge the differences of its nodes' features, end less start, and their distance in space.
-  private static func edgeFeatures(_ graph: HitGraph) -> [Float] {
-    let width = HitGraph.featureCount
-    var features: [Float] = []
-    features.reserveCapacity(6 * graph.edgeCount)
-    for (start, end) in zip(graph.start, graph.end) {
-      let differences = (0..<width).map {
-        graph.features[Int(end) * width + $0] - graph.features[Int(start) * width + $0]
-      }
-      features += differences
-      features.append(differences.prefix(3).reduce(0) { $0 + $1 * $1 }.squareRoot())
-    }
-    return features
   }
 
   private func write<Number: NumPyNumber>(

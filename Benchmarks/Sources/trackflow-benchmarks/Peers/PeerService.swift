@@ -6,11 +6,13 @@ import TrackScoring
 /// Does the work that scripts ask for, one line each, so that they can take turns with other software.
 ///
 /// A request is `WORK REPETITIONS`; its answer is one JSON object, `{"seconds": […], "values": […]}`,
-/// with the time and the result of each repetition.
+/// with the time and the result of each repetition. A training goes on from one repetition to the
+/// next; 0 repetitions start it anew.
 struct PeerService {
   typealias Work = () throws -> Double
 
-  private var works: [String: Work] = [:]
+  private var works: [String: Work]
+  private let trainings: [String: () throws -> Work]
 
   /// Writes the inputs for the peers and gets everything ready.
   init(inputs: String, folder: String, event id: Int?) throws {
@@ -18,11 +20,17 @@ struct PeerService {
     let inputs = try PeerInputs(folder: inputs)
     let edges = try ScoredEdges(event, count: 700_000)
     let submission = event.submission
-    let network = try EdgeNetwork(configuration: NetworkBenchmarks.notebook, seed: 1)
+    let graph = event.graph
+    let notebook = EdgeModel.notebook(
+      try EdgeNetwork(configuration: NetworkBenchmarks.notebook, seed: 1))
+    let features = MessageFeatures(graph)
+    let messages = try features.standardised(MessagePassingBenchmarks.model())
     try inputs.write(event)
-    try inputs.write(event.graph)
+    try inputs.write(graph)
+    try inputs.write(features)
     try inputs.write(edges)
-    try inputs.write(network, name: "notebook")
+    try inputs.write(notebook, name: "notebook")
+    try inputs.write(messages, name: "messages")
     let files = event.paths
     works = [
       "read": { Double(try files.reduce(0) { try $0 + CSVReading.rows($1.key, $1.value) }) },
@@ -38,17 +46,23 @@ struct PeerService {
         return Self.digest(histogram.trueEdges + histogram.falseEdges)
       },
       "score": { try TrackMLScore(truth: event.truth, submission: submission).value },
-      "step": try Self.step(network, event.graph, threads: 1),
-      "threads-1": try Self.step(network, event.graph, threads: 1),
-      "threads-2": try Self.step(network, event.graph, threads: 2),
+      "messages-operations": { MessagePassingBenchmarks.stepOperations(graph) },
     ]
+    trainings = [
+      "step": { try Self.step(notebook, graph, threads: 1) },
+      "threads-1": { try Self.step(notebook, graph, threads: 1) },
+      "threads-2": { try Self.step(notebook, graph, threads: 2) },
+      "messages-1": { try Self.step(messages, graph, threads: 1) },
+      "messages-2": { try Self.step(messages, graph, threads: 2) },
+    ]
+    for (name, start) in trainings { works[name] = try start() }
   }
 
   /// One optimiser step of a training of its own, with the loss before it.
-  private static func step(_ network: EdgeNetwork, _ graph: HitGraph, threads: Int) throws -> Work {
-    let prepared = [TrainingGraph.notebook(PreparedGraph(graph))]
+  private static func step(_ model: EdgeModel, _ graph: HitGraph, threads: Int) throws -> Work {
+    let prepared = [try model.prepared(graph)]
     var trainer = try EdgeTrainer(
-      model: .notebook(network), options: TrainingOptions(aucEvery: 0, threads: threads))
+      model: model, options: TrainingOptions(aucEvery: 0, threads: threads))
     return { try trainer.runEpoch(training: prepared).loss }
   }
 
@@ -58,11 +72,14 @@ struct PeerService {
   }
 
   /// Answers until the requests end.
-  func run() throws {
+  mutating func run() throws {
     Self.answer("{\"ready\": true}")
     while let line = readLine() {
-      let words = line.split(separator: " ")
-      guard words.count == 2, let work = works[String(words[0])], let count = Int(words[1]) else {
+      let words = line.split(separator: " ").map { String($0) }
+      if words.count == 2, words[1] == "0", let start = trainings[words[0]] {
+        works[words[0]] = try start()
+      }
+      guard words.count == 2, let work = works[words[0]], let count = Int(words[1]) else {
         throw Usage("a request is WORK REPETITIONS; works: \(works.keys.sorted())")
       }
       var seconds: [String] = []
