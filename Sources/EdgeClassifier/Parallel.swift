@@ -8,7 +8,8 @@ func forEach(_ count: Int, threads: Int, _ body: (Int) -> Void) {
 
 /// The same, telling the body which of the workers it is: one does one index after the other.
 ///
-/// A worker takes the next index when it is done with one, so that a slow core holds up nobody.
+/// A worker has a run of indices of its own, so that what it wrote in one loop is in its core's cache
+/// in the next; when it is done with them it helps the others, so that a slow core holds up nobody.
 func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
   let workers = workerCount(of: count, threads: threads)
   guard workers > 1 else {
@@ -18,12 +19,12 @@ func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -
   withoutActuallyEscaping(body) { body in
     // The calls write to places that do not overlap; the compiler cannot see that.
     nonisolated(unsafe) let body = body
-    let next = Counter()
+    let shares = (0..<workers).map {
+      Share(count * $0 / workers..<count * ($0 + 1) / workers)
+    }
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      while true {
-        let index = next.take()
-        guard index < count else { return }
-        body(index, worker)
+      for offset in 0..<workers {
+        while let index = shares[(worker + offset) % workers].take() { body(index, worker) }
       }
     }
   }
@@ -37,9 +38,18 @@ func blocks(of count: Int, size: Int = 512) -> [Range<Int>] {
   stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
 }
 
-/// Hands out 0, 1, 2, … to several threads.
-private final class Counter: Sendable {
-  private let value = Atomic<Int>(0)
+/// Hands out a run of indices to several threads.
+private final class Share: Sendable {
+  private let next: Atomic<Int>
+  private let end: Int
 
-  func take() -> Int { value.add(1, ordering: .relaxed).oldValue }
+  init(_ range: Range<Int>) {
+    next = Atomic(range.lowerBound)
+    end = range.upperBound
+  }
+
+  func take() -> Int? {
+    let index = next.add(1, ordering: .relaxed).oldValue
+    return index < end ? index : nil
+  }
 }

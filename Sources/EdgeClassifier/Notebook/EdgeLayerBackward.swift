@@ -17,11 +17,11 @@ struct EdgeLayerBackward {
   ///
   /// - Returns: the batch-norm weight's and bias's part in this pass, [hidden] each.
   func addWeights(
-    of network: EdgeNetwork, logitGradient: FloatBuffer, to gradient: inout NetworkGradient
+    of network: EdgeNetwork, to gradient: inout NetworkGradient
   ) -> (gain: [Double], shift: [Double]) {
     let width = layer.width
-    let end = loop.outerSum(sums.end, x, inputs: Self.features, width: width)
-    let start = loop.outerSum(sums.start, x, inputs: Self.features, width: width)
+    let end = sums.endProduct
+    let start = sums.startProduct
     let gain = network[.normWeight]
     let shift = network[.normBias]
     let toLogit = network[.logitWeight]
@@ -57,7 +57,7 @@ struct EdgeLayerBackward {
       }
     }
     // Batch norm takes the bias away again: its gradient is exactly 0.
-    gradient[.logitBias][0] += loop.sumEdges(logitGradient)
+    gradient[.logitBias][0] += sums.logit
     return (gains, shifts)
   }
 

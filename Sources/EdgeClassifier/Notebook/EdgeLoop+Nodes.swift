@@ -8,11 +8,19 @@ extension EdgeLoop {
   ) {
     let parts = blocks(of: graph.nodeCount)
     forEach(parts.count, threads: threads) { part in
-      let low = parts[part].lowerBound
-      kernels.pointee.project(
-        x.base + low * inputs, Int64(parts[part].count), Int32(inputs), weight.base, bias.base,
-        Int32(width), rectified ? 1 : 0, out.base + low * width)
+      project(
+        parts[part], x, inputs: inputs, weight, bias, width: width, rectified: rectified, to: out)
     }
+  }
+
+  /// The same for some of the nodes.
+  func project(
+    _ nodes: Range<Int>, _ x: FloatBuffer, inputs: Int, _ weight: FloatBuffer, _ bias: FloatBuffer,
+    width: Int, rectified: Bool = false, to out: FloatBuffer
+  ) {
+    kernels.pointee.project(
+      x.base + nodes.lowerBound * inputs, Int64(nodes.count), Int32(inputs), weight.base, bias.base,
+      Int32(width), rectified ? 1 : 0, out.base + nodes.lowerBound * width)
   }
 
   /// out[nodes][outputs] = rows[nodes][width] weight[outputs][width]^T + bias[outputs].
@@ -44,14 +52,28 @@ extension EdgeLoop {
     let size = (inputs + 1) * width
     let sums = workspace.buffer("outer sums", count: parts.count * size)
     forEach(parts.count, threads: threads) { part in
-      let low = parts[part].lowerBound
-      kernels.pointee.outer_sum(
-        rows.base + low * width, x.base + low * inputs, Int64(parts[part].count), Int32(inputs),
-        Int32(width), sums.base + part * size)
+      outerSum(parts[part], rows, x, inputs: inputs, width: width, to: sums.base + part * size)
     }
+    return sumOfBlocks(sums, count: parts.count, size: size)
+  }
+
+  /// The same over some of the nodes, [inputs + 1][width].
+  func outerSum(
+    _ nodes: Range<Int>, _ rows: FloatBuffer, _ x: FloatBuffer, inputs: Int, width: Int,
+    to sums: UnsafeMutablePointer<Float>
+  ) {
+    kernels.pointee.outer_sum(
+      rows.base + nodes.lowerBound * width, x.base + nodes.lowerBound * inputs, Int64(nodes.count),
+      Int32(inputs), Int32(width), sums)
+  }
+
+  /// Adds blocks of `size` numbers in their order.
+  func sumOfBlocks(_ blocks: FloatBuffer, count: Int, size: Int) -> [Double] {
     var total = [Double](repeating: 0, count: size)
-    for part in parts.indices {
-      for i in 0..<size { total[i] += Double(sums.base[part * size + i]) }
+    total.withUnsafeMutableBufferPointer { total in
+      for block in 0..<count {
+        for i in 0..<size { total[i] += Double(blocks.base[block * size + i]) }
+      }
     }
     return total
   }
@@ -80,24 +102,17 @@ extension EdgeLoop {
     }
   }
 
-  /// Sum over all edges, in fixed blocks.
-  func sumEdges(_ values: FloatBuffer) -> Double {
-    let parts = blocks(of: graph.edgeCount, size: 4096)
-    var sums = [Double](repeating: 0, count: parts.count)
-    sums.withUnsafeMutableBufferPointer { sums in
-      forEach(parts.count, threads: threads) { part in
-        var sum = SIMD8<Double>()
-        var edge = parts[part].lowerBound
-        while edge + 8 <= parts[part].upperBound {
-          let eight = UnsafeRawPointer(values.base + edge).loadUnaligned(as: SIMD8<Float>.self)
-          sum += SIMD8<Double>(eight)
-          edge += 8
-        }
-        var rest = 0.0
-        for edge in edge..<parts[part].upperBound { rest += Double(values.base[edge]) }
-        sums[part] = sum.sum() + rest
-      }
+  /// Sum over some edges.
+  func sum(of values: FloatBuffer, over edges: Range<Int>) -> Double {
+    var sum = SIMD8<Double>()
+    var edge = edges.lowerBound
+    while edge + 8 <= edges.upperBound {
+      let eight = UnsafeRawPointer(values.base + edge).loadUnaligned(as: SIMD8<Float>.self)
+      sum += SIMD8<Double>(eight)
+      edge += 8
     }
-    return sums.reduce(0, +)
+    var rest = 0.0
+    for edge in edge..<edges.upperBound { rest += Double(values.base[edge]) }
+    return sum.sum() + rest
   }
 }

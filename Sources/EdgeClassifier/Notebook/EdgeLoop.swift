@@ -15,15 +15,28 @@ struct EdgeLoop {
     let end: FloatBuffer
     /// Over the edges that start at a node, [nodes][width].
     let start: FloatBuffer
+    /// Sums over nodes of each feature times the node's row, then of the row alone,
+    /// [features + 1][width].
+    let endProduct: [Double]
+    let startProduct: [Double]
+    /// Sum of the logit's gradient over all edges.
+    let logit: Double
   }
 
   /// P and Q of every node, [nodes][width] each.
   func nodeTerms(_ layer: FoldedLayer, _ x: FloatBuffer) -> (end: FloatBuffer, start: FloatBuffer) {
     let end = workspace.buffer("end term", count: graph.nodeCount * layer.width)
     let start = workspace.buffer("start term", count: graph.nodeCount * layer.width)
-    project(x, inputs: Self.features, layer.endWeight, layer.endBias, width: layer.width, to: end)
-    project(
-      x, inputs: Self.features, layer.startWeight, layer.startBias, width: layer.width, to: start)
+    let parts = blocks(of: graph.nodeCount)
+    forEach(parts.count, threads: threads) { part in
+      let nodes = parts[part]
+      project(
+        nodes, x, inputs: Self.features, layer.endWeight, layer.endBias, width: layer.width, to: end
+      )
+      project(
+        nodes, x, inputs: Self.features, layer.startWeight, layer.startBias, width: layer.width,
+        to: start)
+    }
     return (end, start)
   }
 
@@ -63,19 +76,24 @@ struct EdgeLoop {
     let gradient = workspace.buffer("logit gradient", count: graph.edgeCount)
     let slab = workspace.buffer("slab", count: graph.slotCount * layer.width)
     let start = workspace.buffer("start sums", count: graph.nodeCount * layer.width)
-    var losses = [Double](repeating: 0, count: graph.partitions.count)
+    // Of each partition its loss and its sum of the gradient.
+    var sums = [SIMD2<Double>](repeating: .zero, count: graph.partitions.count)
     withTarget(loss) { target in
-      losses.withUnsafeMutableBufferPointer { losses in
+      sums.withUnsafeMutableBufferPointer { sums in
         withEdges(layer, x) { edges, nodes, part in
           clear(slab, part: part, width: layer.width)
-          losses[part] = kernels.pointee.edge_pass(
+          let loss = kernels.pointee.edge_pass(
             edges, target, Int64(nodes.lowerBound), Int64(nodes.upperBound), logit.base,
             gradient.base, slab.base, start.base)
+          sums[part] = SIMD2(loss, sum(of: gradient, over: self.edges(of: nodes)))
         }
       }
     }
-    let end = endSums(slab, width: layer.width)
-    return (logit, losses.reduce(0, +), gradient, GradientSums(end: end, start: start))
+    let total = sums.reduce(.zero, +)
+    return (
+      logit, total.x, gradient,
+      gradientSums(slab, start, x, width: layer.width, logit: total.y)
+    )
   }
 
   /// The gradient sums of a pass whose logits have a given gradient.
@@ -84,13 +102,17 @@ struct EdgeLoop {
   ) -> GradientSums {
     let slab = workspace.buffer("slab", count: graph.slotCount * layer.width)
     let start = workspace.buffer("start sums", count: graph.nodeCount * layer.width)
-    withEdges(layer, x) { edges, nodes, part in
-      clear(slab, part: part, width: layer.width)
-      kernels.pointee.edge_gradient(
-        edges, Int64(nodes.lowerBound), Int64(nodes.upperBound), logitGradient.base, slab.base,
-        start.base)
+    var sums = [Double](repeating: 0, count: graph.partitions.count)
+    sums.withUnsafeMutableBufferPointer { sums in
+      withEdges(layer, x) { edges, nodes, part in
+        clear(slab, part: part, width: layer.width)
+        kernels.pointee.edge_gradient(
+          edges, Int64(nodes.lowerBound), Int64(nodes.upperBound), logitGradient.base, slab.base,
+          start.base)
+        sums[part] = sum(of: logitGradient, over: self.edges(of: nodes))
+      }
     }
-    return GradientSums(end: endSums(slab, width: layer.width), start: start)
+    return gradientSums(slab, start, x, width: layer.width, logit: sums.reduce(0, +))
   }
 
   // MARK: - Pieces
@@ -104,15 +126,27 @@ struct EdgeLoop {
     (slab.base + rows.lowerBound * width).update(repeating: 0, count: rows.count * width)
   }
 
-  private func endSums(_ slab: FloatBuffer, width: Int) -> FloatBuffer {
-    let sums = workspace.buffer("end sums", count: graph.nodeCount * width)
+  /// Adds up the partitions' rows, and multiplies both sums by the features while they are near.
+  private func gradientSums(
+    _ slab: FloatBuffer, _ start: FloatBuffer, _ x: FloatBuffer, width: Int, logit: Double
+  ) -> GradientSums {
+    let end = workspace.buffer("end sums", count: graph.nodeCount * width)
     let parts = blocks(of: graph.nodeCount)
+    let size = (Self.features + 1) * width
+    let products = workspace.buffer("gradient products", count: parts.count * 2 * size)
     forEach(parts.count, threads: threads) { part in
+      let nodes = parts[part]
       kernels.pointee.sum_rows(
-        slab.base, graph.firstSlot, graph.slots, nil, 0, Int64(parts[part].lowerBound),
-        Int64(parts[part].upperBound), Int32(width), sums.base)
+        slab.base, graph.firstSlot, graph.slots, nil, 0, Int64(nodes.lowerBound),
+        Int64(nodes.upperBound), Int32(width), end.base)
+      let product = products.base + part * 2 * size
+      outerSum(nodes, end, x, inputs: Self.features, width: width, to: product)
+      outerSum(nodes, start, x, inputs: Self.features, width: width, to: product + size)
     }
-    return sums
+    let total = sumOfBlocks(products, count: parts.count, size: 2 * size)
+    return GradientSums(
+      end: end, start: start, endProduct: Array(total[..<size]), startProduct: Array(total[size...]),
+      logit: logit)
   }
 
   private func withTarget(

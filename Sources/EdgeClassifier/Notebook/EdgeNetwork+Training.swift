@@ -87,7 +87,7 @@ extension EdgeNetwork {
       }
       let backward = EdgeLayerBackward(
         loop: loop, layer: pass.layer, statistics: pass.statistics, sums: sums, x: pass.x)
-      let norm = backward.addWeights(of: self, logitGradient: logitGradient, to: &gradient)
+      let norm = backward.addWeights(of: self, to: &gradient)
       guard index > 0, let nodes = history[index - 1].nodes else { break }
       let output = backward.featureGradient(of: self, gain: norm.gain, shift: norm.shift)
       let perceptron = NodePerceptron(self, loop: loop, width: pass.layer.width)
