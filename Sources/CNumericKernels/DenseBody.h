@@ -15,6 +15,8 @@
 #define TFK_NARROW_ROWS 4
 #endif
 #define TFK_NARROW_VECTORS (TFK_WIDE_VECTORS / 2)
+/// The widest row that a norm keeps in registers.
+#define TFK_NORM_VECTORS 8
 
 // MARK: - Products
 
@@ -47,6 +49,7 @@ TFK_INLINE void product_columns(const tfk_product *p, int64_t column, const int 
                                 const int vectors) {
   int64_t row = 0;
   for (; row + most <= p->rows; row += most) product_block(p, row, column, most, vectors);
+  for (; row + 4 <= p->rows; row += 4) product_block(p, row, column, 4, vectors);
   for (; row + 2 <= p->rows; row += 2) product_block(p, row, column, 2, vectors);
   if (row < p->rows) product_block(p, row, column, 1, vectors);
 }
@@ -66,20 +69,32 @@ static void multiply(const tfk_product *p) {
 
 // MARK: - Rows
 
-static void fill_rows(const float *row, int64_t count, int32_t width, float *out) {
-  for (int64_t i = 0; i < count; i++)
-    for (int column = 0; column < width; column += TFK_LANES)
-      store(out + i * width + column, load(row + column));
+TFK_INLINE void combine(const float *row, const float *a, const int32_t *index_a, const float *b,
+                        const int32_t *index_b, int64_t count, int32_t width, float *out,
+                        const int has_row, const int tables) {
+  for (int64_t i = 0; i < count; i++) {
+    const float *from_a = tables > 0 ? a + (index_a ? (int64_t)index_a[i] : i) * width : 0;
+    const float *from_b = tables > 1 ? b + (index_b ? (int64_t)index_b[i] : i) * width : 0;
+    float *to = out + i * width;
+    for (int column = 0; column < width; column += TFK_LANES) {
+      vf sum = load((has_row ? row : to) + column);
+      if (tables > 0) sum += load(from_a + column);
+      if (tables > 1) sum += load(from_b + column);
+      store(to + column, sum);
+    }
+  }
 }
 
-static void add_rows(const float *table, const int32_t *index, int64_t count, int32_t width,
-                     float *out) {
-  for (int64_t i = 0; i < count; i++) {
-    const float *from = table + (index ? (int64_t)index[i] : i) * width;
-    float *to = out + i * width;
-    for (int column = 0; column < width; column += TFK_LANES)
-      store(to + column, load(to + column) + load(from + column));
-  }
+static void combine_rows(const float *row, const float *a, const int32_t *index_a, const float *b,
+                         const int32_t *index_b, int64_t count, int32_t width, float *out) {
+#define TFK_COMBINE(has_row, tables) \
+  combine(row, a, index_a, b, index_b, count, width, out, has_row, tables)
+  if (row && b) TFK_COMBINE(1, 2);
+  else if (row && a) TFK_COMBINE(1, 1);
+  else if (row) TFK_COMBINE(1, 0);
+  else if (b) TFK_COMBINE(0, 2);
+  else TFK_COMBINE(0, 1);
+#undef TFK_COMBINE
 }
 
 static void rectify(const float *rows, int64_t count, float *out) {
@@ -125,8 +140,36 @@ static void standardise(const float *x, int64_t count, int32_t columns, const fl
 /// 1 / sqrt(x) by one division and root, the same in every instance.
 TFK_INLINE float inverse_root(float x) { return 1.0f / __builtin_sqrtf(x); }
 
-static void layer_norm(const tfk_norm *norm, const float *rows, int64_t count, float *normalised,
-                       float *inverse, float *out) {
+/// Rows of `vectors` vectors stay in registers between the three steps.
+TFK_INLINE void layer_norm_rows(const tfk_norm *norm, const float *rows, int64_t count,
+                                float *normalised, float *inverse, float *out, const int vectors) {
+  const int64_t width = norm->width;
+  const float share = 1.0f / (float)norm->real;
+  const vf floor = (vf)(norm->rectified ? 0.0f : -__builtin_inff());
+  for (int64_t i = 0; i < count; i++) {
+    vf d[TFK_NORM_VECTORS], sum = {0}, square = {0};
+    TFK_UNROLL for (int v = 0; v < vectors; v++) {
+      d[v] = load(rows + i * width + v * TFK_LANES);
+      sum += d[v];
+    }
+    vf mean = (vf)(sum_of_lanes(sum) * share);
+    TFK_UNROLL for (int v = 0; v < vectors; v++) {
+      d[v] = (d[v] - mean) * load(norm->mask + v * TFK_LANES);
+      square += d[v] * d[v];
+    }
+    float factor = inverse_root(sum_of_lanes(square) * share + TFK_NORM_EPSILON);
+    if (inverse) inverse[i] = factor;
+    TFK_UNROLL for (int v = 0; v < vectors; v++) {
+      vf x = d[v] * factor;
+      store(normalised + i * width + v * TFK_LANES, x);
+      vf y = x * load(norm->gain + v * TFK_LANES) + load(norm->shift + v * TFK_LANES);
+      store(out + i * width + v * TFK_LANES, y > floor ? y : floor);
+    }
+  }
+}
+
+static void layer_norm_wide(const tfk_norm *norm, const float *rows, int64_t count,
+                            float *normalised, float *inverse, float *out) {
   const int32_t width = norm->width;
   const float share = 1.0f / (float)norm->real;
   for (int64_t i = 0; i < count; i++) {
@@ -149,6 +192,20 @@ static void layer_norm(const tfk_norm *norm, const float *rows, int64_t count, f
       vf y = x * load(norm->gain + c) + load(norm->shift + c);
       store(out + i * width + c, norm->rectified ? (y > 0 ? y : (vf)0) : y);
     }
+  }
+}
+
+static void layer_norm(const tfk_norm *norm, const float *rows, int64_t count, float *normalised,
+                       float *inverse, float *out) {
+  switch (norm->width / TFK_LANES) {
+#define TFK_NORM(vectors) \
+  case vectors: layer_norm_rows(norm, rows, count, normalised, inverse, out, vectors); break;
+    TFK_NORM(1)
+    TFK_NORM(2)
+    TFK_NORM(4)
+    TFK_NORM(8)
+#undef TFK_NORM
+  default: layer_norm_wide(norm, rows, count, normalised, inverse, out);
   }
 }
 

@@ -71,33 +71,37 @@ struct DenseKernelTests {
     }
   }
 
-  @Test("Rows are filled with one", arguments: KernelInstances.all, widths)
-  func fillRows(name: String, width: Int) throws {
+  @Test(
+    "Rows are one row, or what they were, and those of up to two tables, by index or in order",
+    arguments: KernelInstances.all, widths)
+  func combineRows(name: String, width: Int) throws {
     let kernels = try KernelInstances.table(name)
     let row = TestNumbers.floats(width, seed: 1)
-    for count in [0, 1, 2, 7] {
-      let out = WalledFloats(count: count * width)
-      kernels.fill_rows(row, Int64(count), Int32(width), out.base)
-      #expect(out.values == (0..<count).flatMap { _ in row } && out.wallsStand)
-    }
-  }
-
-  @Test(
-    "Rows of a table are added, by their index or in order", arguments: KernelInstances.all, widths)
-  func addRows(name: String, width: Int) throws {
-    let kernels = try KernelInstances.table(name)
-    let table = TestNumbers.floats(9 * width, seed: 2)
-    let index: [Int32] = [8, 0, 3, 3, 0, 7]
-    for isIndexed in [true, false] {
-      let start = TestNumbers.floats(index.count * width, seed: 3)
-      let out = WalledFloats(start)
-      kernels.add_rows(
-        table, isIndexed ? index : nil, Int64(index.count), Int32(width), out.base)
-      let expected = start.indices.map { place in
-        let row = isIndexed ? Int(index[place / width]) : place / width
-        return start[place] + table[row * width + place % width]
+    let tables = [TestNumbers.floats(9 * width, seed: 2), TestNumbers.floats(9 * width, seed: 3)]
+    let indices: [[Int32]] = [[8, 0, 3, 3, 0, 7], [1, 1, 0, 8, 2, 5]]
+    for (hasRow, used) in [(true, 0), (true, 1), (true, 2), (false, 1), (false, 2)] {
+      for isIndexed in [true, false] {
+        let start = TestNumbers.floats(indices[0].count * width, seed: 4)
+        let out = WalledFloats(start)
+        kernels.combine_rows(
+          hasRow ? row : nil, used > 0 ? tables[0] : nil, isIndexed ? indices[0] : nil,
+          used > 1 ? tables[1] : nil, isIndexed ? indices[1] : nil, Int64(indices[0].count),
+          Int32(width), out.base)
+        let expected = start.indices.map { place in
+          var sum = hasRow ? row[place % width] : start[place]
+          for table in 0..<used {
+            let from = isIndexed ? Int(indices[table][place / width]) : place / width
+            sum += tables[table][from * width + place % width]
+          }
+          return sum
+        }
+        #expect(out.values == expected && out.wallsStand)
       }
-      #expect(out.values == expected && out.wallsStand)
+      let none = WalledFloats(count: 0)
+      kernels.combine_rows(
+        hasRow ? row : nil, used > 0 ? tables[0] : nil, nil, used > 1 ? tables[1] : nil, nil, 0,
+        Int32(width), none.base)
+      #expect(none.wallsStand)
     }
   }
 

@@ -97,12 +97,10 @@ typedef struct {
 
   void (*multiply)(const tfk_product *product);
 
-  /// out[i] = row, for `count` rows.
-  void (*fill_rows)(const float *row, int64_t count, int32_t width, float *out);
-
-  /// out[i] += table[index[i]]; without an index table[i].
-  void (*add_rows)(const float *table, const int32_t *index, int64_t count, int32_t width,
-                   float *out);
+  /// out[i] = row + a[index_a[i]] + b[index_b[i]] for `count` rows. Without a row out[i] stands for it,
+  /// without an index i; b may be left out, and with a row a too.
+  void (*combine_rows)(const float *row, const float *a, const int32_t *index_a, const float *b,
+                       const int32_t *index_b, int64_t count, int32_t width, float *out);
 
   /// out[i] = max(rows[i], 0).
   void (*rectify)(const float *rows, int64_t count, float *out);

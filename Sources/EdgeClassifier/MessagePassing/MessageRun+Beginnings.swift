@@ -10,13 +10,7 @@ extension MessageRun {
     let normed = normScratch("edge")
     return { tile, rows in
       let perceptron = pass.edges
-      perceptron.fillBias(0, rows: rows, count: tile.count)
-      graph.topology.end.withUnsafeBufferPointer { end in
-        add(endTerm.base, end.baseAddress.map { $0 + tile.first }, count: tile.count, to: rows)
-      }
-      graph.topology.start.withUnsafeBufferPointer { start in
-        add(startTerm.base, start.baseAddress.map { $0 + tile.first }, count: tile.count, to: rows)
-      }
+      addNodes(ends: endTerm, starts: startTerm, tile, row: perceptron.bias(0), to: rows)
       let state = edgeRows(pass, tile, states, normed)
       perceptron.addProduct(
         state, stride: width, segment: segments.edge, count: tile.count, to: rows)
@@ -70,13 +64,7 @@ extension MessageRun {
     let endTerm = nodeTable("end term")
     let startTerm = nodeTable("start term")
     return { tile, rows in
-      output.fillBias(0, rows: rows, count: tile.count)
-      graph.topology.end.withUnsafeBufferPointer { end in
-        add(endTerm.base, end.baseAddress.map { $0 + tile.first }, count: tile.count, to: rows)
-      }
-      graph.topology.start.withUnsafeBufferPointer { start in
-        add(startTerm.base, start.baseAddress.map { $0 + tile.first }, count: tile.count, to: rows)
-      }
+      addNodes(ends: endTerm, starts: startTerm, tile, row: output.bias(0), to: rows)
       output.addProduct(
         states.base + tile.first * width, stride: width, segment: 2, count: tile.count, to: rows)
     }

@@ -60,14 +60,12 @@ extension MessageRun {
     let states = edgeStates(pass.index + 1)
     let gate = gateTable(pass)
     return { tile, rows in
+      guard let gates = pass.gates else {
+        return addNodes(ends: incoming, starts: outgoing, tile, to: rows)
+      }
       graph.topology.start.withUnsafeBufferPointer { start in
         graph.topology.end.withUnsafeBufferPointer { end in
           guard let start = start.baseAddress, let end = end.baseAddress else { return }
-          guard let gates = pass.gates else {
-            add(outgoing.base, start + tile.first, count: tile.count, to: rows)
-            add(incoming.base, end + tile.first, count: tile.count, to: rows)
-            return
-          }
           let sums = blocks.sums(tile)
           var both = tfk_gates(
             gradient_a: outgoing.base, gradient_b: incoming.base, weight: gates.weight.base,

@@ -37,7 +37,8 @@ extension MessageRun {
       end: { tile, active in
         let columns = Int(TFK_WIDTH_STEP)
         let rows = scratch.base + tile.worker * RowLoop.tileRows * columns
-        context.kernels.pointee.fill_rows(bias, Int64(tile.count), Int32(columns), rows)
+        context.kernels.pointee.combine_rows(
+          bias, nil, nil, nil, nil, Int64(tile.count), Int32(columns), rows)
         output.finish(active, count: tile.count, to: rows)
         for i in 0..<tile.count { logit.base[tile.first + i] = rows[i * columns] }
         guard configuration.addsToInitialLogit, let initial = graph.initialLogit else { return }
@@ -56,7 +57,7 @@ extension MessageRun {
       loop, statistics: statistics, begin: encoderBegin(encoder, inputs),
       end: { tile, active in
         let rows = states.base + tile.first * width
-        fill(rows, with: encoder.outputBias, count: tile.count)
+        set(rows, to: encoder.outputBias, count: tile.count)
         encoder.finish(active, count: tile.count, to: rows)
       })
   }
@@ -118,11 +119,9 @@ extension MessageRun {
       edges, statistics: statistics, begin: edgeBegin(pass),
       end: { tile, active in
         let rows = next.base + tile.first * width
-        fill(rows, with: pass.edges.outputBias, count: tile.count)
+        let kept = configuration.skip == .residual ? states.base + tile.first * width : nil
+        set(rows, to: pass.edges.outputBias, plus: kept, count: tile.count)
         pass.edges.finish(active, count: tile.count, to: rows)
-        if configuration.skip == .residual {
-          add(states.base + tile.first * width, count: tile.count, to: rows)
-        }
         if let gates = pass.gates {
           gates.open(
             rows, count: tile.count, kernels: context.kernels, to: gate.base + 2 * tile.first)
@@ -180,11 +179,9 @@ extension MessageRun {
       nodes, statistics: statistics, begin: nodeBegin(pass),
       end: { tile, active in
         let rows = next.base + tile.first * width
-        fill(rows, with: pass.nodes.outputBias, count: tile.count)
+        let kept = configuration.skip == .residual ? states.base + tile.first * width : nil
+        set(rows, to: pass.nodes.outputBias, plus: kept, count: tile.count)
         pass.nodes.finish(active, count: tile.count, to: rows)
-        if configuration.skip == .residual {
-          add(states.base + tile.first * width, count: tile.count, to: rows)
-        }
       })
   }
 

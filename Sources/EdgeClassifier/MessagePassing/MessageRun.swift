@@ -163,8 +163,13 @@ struct MessageRun {
 
   // MARK: - Rows
 
-  func fill(_ out: UnsafeMutablePointer<Float>, with row: UnsafePointer<Float>, count: Int) {
-    context.kernels.pointee.fill_rows(row, Int64(count), Int32(width), out)
+  /// out = row + the rows of a table, where there is one.
+  func set(
+    _ out: UnsafeMutablePointer<Float>, to row: UnsafePointer<Float>,
+    plus table: UnsafePointer<Float>? = nil, count: Int
+  ) {
+    context.kernels.pointee.combine_rows(
+      row, table, nil, nil, nil, Int64(count), Int32(width), out)
   }
 
   /// out += table[index], or the rows of the table themselves.
@@ -172,7 +177,24 @@ struct MessageRun {
     _ table: UnsafePointer<Float>, _ index: UnsafePointer<Int32>? = nil, count: Int,
     to out: UnsafeMutablePointer<Float>
   ) {
-    context.kernels.pointee.add_rows(table, index, Int64(count), Int32(width), out)
+    context.kernels.pointee.combine_rows(
+      nil, table, index, nil, nil, Int64(count), Int32(width), out)
+  }
+
+  /// out += what the ends and the starts of a tile's edges have in two tables of nodes; with a row
+  /// that stands for out.
+  func addNodes(
+    ends: FloatBuffer, starts: FloatBuffer, _ tile: RowTile, row: UnsafePointer<Float>? = nil,
+    to out: UnsafeMutablePointer<Float>
+  ) {
+    graph.topology.end.withUnsafeBufferPointer { end in
+      graph.topology.start.withUnsafeBufferPointer { start in
+        guard let end = end.baseAddress, let start = start.baseAddress else { return }
+        context.kernels.pointee.combine_rows(
+          row, ends.base, end + tile.first, starts.base, start + tile.first, Int64(tile.count),
+          Int32(width), out)
+      }
+    }
   }
 
   func clear(_ out: UnsafeMutablePointer<Float>, count: Int) {

@@ -128,8 +128,8 @@ struct Perceptron {
 
   /// rows = the layer's bias.
   func fillBias(_ layer: Int, rows: Rows, count: Int) {
-    context.kernels.pointee.fill_rows(
-      packed.base + layers[layer].bias, Int64(count), Int32(layers[layer].width), rows)
+    context.kernels.pointee.combine_rows(
+      bias(layer), nil, nil, nil, nil, Int64(count), Int32(layers[layer].width), rows)
   }
 
   /// rows += x times the first layer's weights for a segment.
@@ -166,8 +166,13 @@ struct Perceptron {
       rows: count, depth: to.inputs, width: to.width)
   }
 
-  /// rows = bias of the last layer, for the rows' own values to be added to.
-  var outputBias: UnsafeMutablePointer<Float> { packed.base + layers[layers.count - 1].bias }
+  /// A layer's bias, [width].
+  func bias(_ layer: Int) -> UnsafePointer<Float> {
+    UnsafePointer(packed.base + layers[layer].bias)
+  }
+
+  /// The last layer's bias.
+  var outputBias: UnsafePointer<Float> { bias(layers.count - 1) }
 
   /// Takes a gradient back through a layer behind the first, and adds that of its weights.
   func layerBack(

@@ -24,7 +24,7 @@ struct RowTile {
 /// Blocks sum apart from each other and are added up in their order, so the number of threads
 /// changes no bit.
 struct RowLoop {
-  static let tileRows = 96
+  static let tileRows = 192
   static let maximumBlocks = 32
 
   let rows: Int

@@ -145,7 +145,8 @@ struct EdgeLoop {
     }
     let total = sumOfBlocks(products, count: parts.count, size: 2 * size)
     return GradientSums(
-      end: end, start: start, endProduct: Array(total[..<size]), startProduct: Array(total[size...]),
+      end: end, start: start, endProduct: Array(total[..<size]),
+      startProduct: Array(total[size...]),
       logit: logit)
   }
 
