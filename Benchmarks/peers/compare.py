@@ -43,6 +43,8 @@ def comparisons(program, folder, event):
     yield lambda: event_peers.ScoreByRows(program)
     yield lambda: event_peers.Reading(program, folder, event)
     yield lambda: multi_pass_network.StepAsItComes(program, threads=1)
+    # From here on this process keeps its memory.
+    yield lambda: notebook_network.StepWithKeptMemory(program)
     yield lambda: multi_pass_network.MessageStep(program, threads=1)
     yield lambda: multi_pass_network.MessageStep(program, threads=2)
     yield lambda: multi_pass_network.NodesFirstStep(program, threads=1)
