@@ -21,8 +21,19 @@ final class FloatBuffer: @unchecked Sendable {
       fatalError("out of memory: \(count * MemoryLayout<Float>.stride) bytes are not to be had")
     }
     allocation = bytes
+    Self.preferLargePages(bytes, count: count * MemoryLayout<Float>.stride)
     base = bytes.alignedUp(toMultipleOf: line)
       .bindMemory(to: Float.self, capacity: max(count, 1))
+  }
+
+  /// Asks the system for large pages: tables that are read all over come faster and are found faster.
+  private static func preferLargePages(_ start: UnsafeMutableRawPointer, count: Int) {
+    #if os(Linux)
+      let page = 1 << 21
+      guard count >= 2 * page else { return }
+      // A wish, whose refusal changes nothing.
+      _ = madvise(start.alignedUp(toMultipleOf: page), count / page * page - page, MADV_HUGEPAGE)
+    #endif
   }
 
   convenience init(_ values: [Float]) {

@@ -85,9 +85,7 @@ public struct TrackMatching: Sendable, Equatable {
           majorityWeight: majority.weight))
     }
     self.tracks = tracks
-    var total = CompensatedSum()
-    for weight in truth.weight { total.add(weight) }
-    totalWeight = total.value
+    totalWeight = CompensatedSum(truth.weight).value
     truthHitCount = truth.count
   }
 }

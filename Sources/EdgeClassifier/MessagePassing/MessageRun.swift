@@ -112,9 +112,10 @@ struct MessageRun {
   /// The number of a pass where its tables are kept for the backward run.
   func slot(_ pass: Pass) -> Int { isTraining ? pass.index : 0 }
 
-  /// Without a backward run two tables take turns, beside the encoders' output.
+  /// Without a backward run a pass writes over the states before it: a tile reads its own rows alone.
+  /// Only concatenated, the encoders' output stays.
   private func kept(_ pass: Int) -> Int {
-    isTraining || pass == 0 ? pass : 1 + pass % 2
+    isTraining ? pass : segments.isConcatenated ? min(pass, 1) : 0
   }
 
   // MARK: - Encoders
