@@ -67,7 +67,8 @@ struct StageClock {
     // What is slower than one a second is told by its time.
     let pace =
       rate < 1
-      ? "\(DurationText.text(1 / rate)) each" : String(format: rate < 10 ? "%.1f/s" : "%.0f/s", rate)
+      ? "\(DurationText.text(1 / rate)) each"
+      : String(format: rate < 10 ? "%.1f/s" : "%.0f/s", rate)
     return "\(pace)  \(DurationText.text(Double(left) / rate)) left"
   }
 }
