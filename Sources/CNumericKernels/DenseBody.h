@@ -15,6 +15,8 @@
 #define TFK_NARROW_ROWS 4
 #endif
 #define TFK_NARROW_VECTORS (TFK_WIDE_VECTORS / 2)
+/// The deepest slice of a product that is worked on at a time.
+#define TFK_DEPTH 96
 /// The widest row that a norm keeps in registers.
 #define TFK_NORM_VECTORS 8
 
@@ -54,7 +56,7 @@ TFK_INLINE void product_columns(const tfk_product *p, int64_t column, const int 
   if (row < p->rows) product_block(p, row, column, 1, vectors);
 }
 
-static void multiply(const tfk_product *p) {
+static void multiply_slice(const tfk_product *p) {
   int64_t column = 0;
   for (; column + TFK_WIDE_VECTORS * TFK_LANES <= p->width; column += TFK_WIDE_VECTORS * TFK_LANES)
     product_columns(p, column, TFK_WIDE_ROWS, TFK_WIDE_VECTORS);
@@ -65,6 +67,17 @@ static void multiply(const tfk_product *p) {
   for (; column < p->width; column += TFK_LANES)
     product_columns(p, column, TFK_NARROW_ROWS, 1);
 #endif
+}
+
+/// A slice of b at a time, so that it stays in the first cache while the rows of a go by.
+static void multiply(const tfk_product *p) {
+  tfk_product slice = *p;
+  for (int64_t k = 0; k < p->depth; k += TFK_DEPTH) {
+    slice.depth = p->depth - k < TFK_DEPTH ? p->depth - k : TFK_DEPTH;
+    slice.a = p->a + k * p->a_step;
+    slice.b = p->b + k * p->b_row;
+    multiply_slice(&slice);
+  }
 }
 
 // MARK: - Rows
