@@ -39,28 +39,25 @@ extension MessagePassingNetwork {
     _ graph: MessageGraph, loss: EdgeLoss, context: ComputeContext
   ) -> TrainingStep {
     let run = MessageRun(self, graph: graph, context: context, isTraining: true)
-    let forward = run.forward()
-    let slope = context.workspace.buffer("logit gradient", count: graph.edgeCount)
-    let total = run.loss(of: forward.logit, loss: loss, gradient: slope)
     var gradient = tensors.indices.map { tensor in
       [Double](repeating: 0, count: isTrained(tensor) ? tensors[tensor].values.count : 0)
     }
-    run.backward(forward.history, logitGradient: slope, to: &gradient)
-    updateRunningStatistics(with: forward.history)
-    return TrainingStep(loss: total, logit: forward.logit, gradient: gradient)
+    let result = run.step(loss: loss, to: &gradient)
+    updateRunningStatistics(with: result.history)
+    return TrainingStep(loss: result.loss, logit: run.logitTable, gradient: gradient)
   }
 
   func evaluation(
     _ graph: MessageGraph, loss: EdgeLoss, context: ComputeContext
   ) -> (loss: Double, logit: FloatBuffer) {
     let run = MessageRun(self, graph: graph, context: context, isTraining: false)
-    let logit = run.forward(running: runningStatistics).logit
+    let logit = run.logits(running: runningStatistics)
     return (run.loss(of: logit, loss: loss, gradient: nil), logit)
   }
 
   func logits(_ graph: MessageGraph, context: ComputeContext) -> FloatBuffer {
     MessageRun(self, graph: graph, context: context, isTraining: false)
-      .forward(running: runningStatistics).logit
+      .logits(running: runningStatistics)
   }
 
   var isStandardised: Bool {
@@ -142,24 +139,4 @@ public struct MessageTrainingPass: Sendable {
   public var gradients: [NamedTensor]
   /// The network with its running statistics moved on, its weights unchanged.
   public var network: MessagePassingNetwork
-}
-
-extension MessageRun {
-  /// Mean loss over the edges that count, and its gradient with respect to the logits.
-  ///
-  /// 0 for a graph without such edges.
-  func loss(of logit: FloatBuffer, loss: EdgeLoss, gradient: FloatBuffer?) -> Double {
-    let counted = graph.weights?.countedEdges ?? graph.edgeCount
-    var sums = [Double](repeating: 0, count: edges.blocks.count)
-    loss.withTarget(label: graph.label, weights: graph.weights) { target in
-      sums.withUnsafeMutableBufferPointer { sums in
-        forEach(sums.count, threads: context.threads) { block in
-          let rows = edges.blocks[block]
-          sums[block] = context.kernels.pointee.edge_loss(
-            target, Int64(rows.lowerBound), Int64(rows.count), logit.base, gradient?.base)
-        }
-      }
-    }
-    return sums.reduce(0, +) / Double(max(counted, 1))
-  }
 }

@@ -1,13 +1,20 @@
 import CNumericKernels
 
 extension MessageRun {
-  /// Adds the gradient of a loss with respect to all trained tensors.
+  /// Takes the loss's gradient back through all passes, once the states are there.
   ///
-  /// - Parameter logitGradient: of the loss with respect to each logit, [edges].
-  func backward(_ history: History, logitGradient: FloatBuffer, to gradient: inout [[Double]]) {
+  /// - Parameters:
+  ///   - history: what the forward run gave; without batch norm the output's part is computed here.
+  ///   - slope: gives the loss's gradient with respect to the logits of a tile, [count], from the
+  ///     output's last hidden rows.
+  ///   - gradient: is added to.
+  func backward(
+    _ history: History, slope: (RowTile, UnsafePointer<Float>) -> UnsafePointer<Float>,
+    to gradient: inout [[Double]]
+  ) {
     let nodeGradient = nodeTable("gradient")
     let edgeGradient = edgeTable("gradient")
-    outputBack(history, logitGradient, to: &gradient)
+    outputBack(history, slope, to: &gradient)
     if segments.isConcatenated {
       clear(nodeTable("first gradient").base, count: graph.nodeCount)
       clear(edgeTable("first gradient").base, count: graph.edgeCount)
@@ -34,19 +41,21 @@ extension MessageRun {
   // MARK: - Output and encoders
 
   private func outputBack(
-    _ history: History, _ logitGradient: FloatBuffer, to gradient: inout [[Double]]
+    _ history: History, _ slope: (RowTile, UnsafePointer<Float>) -> UnsafePointer<Float>,
+    to gradient: inout [[Double]]
   ) {
     let columns = Int(TFK_WIDTH_STEP)
-    let scratch = tileBuffer("logits", columns: columns)
+    let scratch = tileBuffer("logit gradients", columns: columns)
     let states = edgeStates(passes.count)
     let edgeGradient = edgeTable("gradient")
     let terms = edgeTable("term gradient")
     let total = output.backward(
       edges, statistics: history.output, begin: outputBegin(),
-      output: { tile in
+      output: { tile, active in
+        let slopes = slope(tile, active)
         let rows = scratch.base + tile.worker * RowLoop.tileRows * columns
         rows.update(repeating: 0, count: tile.count * columns)
-        for i in 0..<tile.count { rows[i * columns] = logitGradient.base[tile.first + i] }
+        for i in 0..<tile.count { rows[i * columns] = slopes[i] }
         return UnsafePointer(rows)
       },
       consume: { tile, rows, sums in
@@ -72,7 +81,7 @@ extension MessageRun {
   ) {
     let total = encoder.backward(
       loop, statistics: statistics, begin: encoderBegin(encoder, inputs),
-      output: { tile in UnsafePointer(states.base + tile.first * width) },
+      output: { tile, _ in UnsafePointer(states.base + tile.first * width) },
       consume: { tile, rows, sums in
         encoder.addWeightGradient(
           inputs.rows(tile, kernels: context.kernels), stride: inputs.columns, segment: 0,
@@ -103,7 +112,7 @@ extension MessageRun {
     if let first { parts.append((1, nodeStates(0), first)) }
     let total = perceptron.backward(
       nodes, statistics: statistics, begin: nodeBegin(pass),
-      output: { tile in UnsafePointer(next.base + tile.first * width) },
+      output: { tile, _ in UnsafePointer(next.base + tile.first * width) },
       consume: { tile, rows, sums in
         let place = tile.first * width
         for part in parts {

@@ -18,7 +18,7 @@ extension MessageRun {
     let perceptron = pass.edges
     let total = perceptron.backward(
       edges, statistics: statistics, begin: edgeBegin(pass),
-      output: { tile in
+      output: { tile, _ in
         let rows = edgeGradient.base + tile.first * width
         addSums(tile, rows)
         return UnsafePointer(rows)

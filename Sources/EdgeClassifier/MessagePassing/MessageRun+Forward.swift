@@ -10,10 +10,10 @@ extension MessageRun {
     var output: BatchStatistics?
   }
 
-  /// Logits of all edges in the graph's own order.
+  /// Runs all passes; the states are in the tables then.
   ///
   /// - Parameter running: batch norm's statistics in evaluation; nil takes those of the graph.
-  func forward(running: History? = nil) -> (logit: FloatBuffer, history: History) {
+  func forwardStates(running: History? = nil) -> History {
     var history = History()
     history.nodeEncoder = encode(
       nodeEncoder, nodeInputs, nodes, running?.nodeEncoder, to: nodeStates(0))
@@ -26,25 +26,48 @@ extension MessageRun {
       sumGroups(pass)
       history.nodes.append(forwardNodes(pass, running?.nodes[pass.index]))
     }
-    let logit = context.workspace.buffer("logit", count: graph.edgeCount)
+    return history
+  }
+
+  /// Logits of all edges in the graph's own order, in evaluation.
+  func logits(running: History) -> FloatBuffer {
+    _ = forwardStates(running: running)
+    _ = outputLogits(running: running.output)
+    return logitTable
+  }
+
+  /// Puts the logits of all edges into their table, once the states are there.
+  ///
+  /// - Returns: the output's statistics; nil without batch norm.
+  func outputLogits(running: BatchStatistics? = nil) -> BatchStatistics? {
+    projectOutputTerms()
+    return output.forward(
+      edges, statistics: running, begin: outputBegin(), end: logitRows(to: logitTable))
+  }
+
+  var logitTable: FloatBuffer { context.workspace.buffer("logit", count: graph.edgeCount) }
+
+  /// What the output takes of each node.
+  func projectOutputTerms() {
     let states = nodeStates(passes.count)
     projectNodes(output, [(segments.end, states)], to: nodeTable("end term"))
     projectNodes(output, [(1, states)], to: nodeTable("start term"))
+  }
+
+  /// Puts the logits of a tile's edges, from the output's last hidden rows, into a table.
+  func logitRows(to logit: FloatBuffer) -> (RowTile, UnsafePointer<Float>) -> Void {
     let scratch = tileBuffer("logits", columns: Int(TFK_WIDTH_STEP))
     let bias = output.outputBias
-    history.output = output.forward(
-      edges, statistics: running?.output, begin: outputBegin(),
-      end: { tile, active in
-        let columns = Int(TFK_WIDTH_STEP)
-        let rows = scratch.base + tile.worker * RowLoop.tileRows * columns
-        context.kernels.pointee.combine_rows(
-          bias, nil, nil, nil, nil, Int64(tile.count), Int32(columns), rows)
-        output.finish(active, count: tile.count, to: rows)
-        for i in 0..<tile.count { logit.base[tile.first + i] = rows[i * columns] }
-        guard configuration.addsToInitialLogit, let initial = graph.initialLogit else { return }
-        for edge in tile.rows { logit.base[edge] += initial.base[edge] }
-      })
-    return (logit, history)
+    return { tile, active in
+      let columns = Int(TFK_WIDTH_STEP)
+      let rows = scratch.base + tile.worker * RowLoop.tileRows * columns
+      context.kernels.pointee.combine_rows(
+        bias, nil, nil, nil, nil, Int64(tile.count), Int32(columns), rows)
+      output.finish(active, count: tile.count, to: rows)
+      for i in 0..<tile.count { logit.base[tile.first + i] = rows[i * columns] }
+      guard configuration.addsToInitialLogit, let initial = graph.initialLogit else { return }
+      for edge in tile.rows { logit.base[edge] += initial.base[edge] }
+    }
   }
 
   // MARK: - Steps of a pass

@@ -48,13 +48,15 @@ extension Perceptron {
   /// - Parameters:
   ///   - statistics: what `forward` gave.
   ///   - begin: as in `forward`.
-  ///   - output: gives the gradient at a tile's output, [count][padded outputs].
+  ///   - output: gives the gradient at a tile's output, [count][padded outputs]; it may make it from
+  ///     the last hidden rows.
   ///   - consume: takes the gradient at the first layer's output, and the block's sums to which it
   ///     may add the gradient of the first layer's weights.
   /// - Returns: the gradient's sums over the rows in the packed layout.
   func backward(
     _ loop: RowLoop, statistics: BatchStatistics?, begin: (RowTile, Rows) -> Void,
-    output: (RowTile) -> UnsafePointer<Float>, consume: (RowTile, Rows, Rows) -> Void
+    output: (RowTile, UnsafePointer<Float>) -> UnsafePointer<Float>,
+    consume: (RowTile, Rows, Rows) -> Void
   ) -> [Double] {
     let isBatch = shape.norm == .batch
     let scratch = PerceptronScratch(self, loop: loop, isWhole: isBatch)
@@ -63,12 +65,13 @@ extension Perceptron {
 
     func open(_ tile: RowTile) {
       hiddenRows(tile, scratch, statistics, begin: begin)
-      let gradient = output(tile)
+      let active = scratch.rows(scratch.active[last], tile)
+      let gradient = output(tile, active)
       let back = scratch.rows(scratch.gradient[last], tile)
       addBiasGradient(last + 1, gradient: gradient, count: tile.count, to: sums.sums(tile))
       layerBack(
-        last + 1, gradient: gradient, x: scratch.rows(scratch.active[last], tile),
-        count: tile.count, to: back, sums: sums.sums(tile))
+        last + 1, gradient: gradient, x: active, count: tile.count, to: back,
+        sums: sums.sums(tile))
     }
     // Below the norm of a hidden layer, down to the output of that before it.
     func descend(_ layer: Int, _ tile: RowTile) {
