@@ -1,5 +1,4 @@
 import EdgeClassifier
-import Foundation
 import JSONDocument
 import Testing
 
@@ -10,20 +9,12 @@ struct MessagePassingParityTests {
     var network: MessagePassingNetwork
     var graph: MessageGraph
 
-    func numbers(_ path: String...) -> [Double] {
-      let value = path.reduce(json) { $0[$1] ?? .null }
-      return (value.arrayValue ?? []).compactMap(\.doubleValue)
-    }
+    func numbers(_ path: String...) -> [Double] { json.numbers(path) }
 
     var focusing: Double { json["focusing"]?.doubleValue ?? .nan }
   }
 
-  static let reference: JSONValue = {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/message-reference.json")
-    let bytes = (try? Data(contentsOf: path)).map { [UInt8]($0) } ?? []
-    return (try? JSONDocument(parsing: bytes, file: path.path).root) ?? .null
-  }()
+  static let reference = ReferenceFile.root("message-reference.json")
 
   static let caseCount = 8
 
@@ -44,7 +35,7 @@ struct MessagePassingParityTests {
 
   static func makeCase(_ index: Int) throws -> Case {
     let json = try #require(reference["cases"]?.arrayValue?[index])
-    let numbers: (String) -> [Double] = { (json[$0]?.arrayValue ?? []).compactMap(\.doubleValue) }
+    let numbers: (String) -> [Double] = { json.numbers([$0]) }
     let configuration = try architecture(json)
     let shapes = try MessagePassingNetwork(configuration: configuration, seed: 0).tensors
     let tensors = try shapes.map { tensor in

@@ -1,5 +1,4 @@
 import EdgeClassifier
-import Foundation
 import GraphConstruction
 import JSONDocument
 import Testing
@@ -11,22 +10,14 @@ struct PyTorchParityTests {
     var network: EdgeNetwork
     var json: JSONValue
 
-    func numbers(_ path: String...) -> [Double] {
-      let value = path.reduce(json) { $0[$1] ?? .null }
-      return (value.arrayValue ?? []).compactMap(\.doubleValue)
-    }
+    func numbers(_ path: String...) -> [Double] { json.numbers(path) }
   }
 
-  static let reference: JSONValue = {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/reference.json")
-    let bytes = (try? Data(contentsOf: path)).map { [UInt8]($0) } ?? []
-    return (try? JSONDocument(parsing: bytes, file: path.path).root) ?? .null
-  }()
+  static let reference = ReferenceFile.root("reference.json")
 
   static func makeCase(_ index: Int) throws -> Case {
     let json = try #require(reference["cases"]?.arrayValue?[index])
-    let numbers: (String) -> [Double] = { (json[$0]?.arrayValue ?? []).compactMap(\.doubleValue) }
+    let numbers: (String) -> [Double] = { json.numbers([$0]) }
     let layer = numbers("layer").map { Int32($0) }
     let edges = numbers("edges").map { Int32($0) }
     var firstEdge = [Int32](repeating: 0, count: layer.count + 1)

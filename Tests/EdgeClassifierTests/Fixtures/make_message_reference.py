@@ -88,12 +88,12 @@ def loss_of(logits, g, focusing):
     return (loss * weight).sum() / (g["weight"] > 0).sum()
 
 
-def numbers(tensor):
-    return [float(f"{v:.9g}") for v in tensor.detach().double().flatten().tolist()]
+def numbers(tensor, digits=9):
+    return [float(f"{v:.{digits}g}") for v in tensor.detach().double().flatten().tolist()]
 
 
 def state(model):
-    return {k: numbers(v) for k, v in model.state_dict().items() if v.is_floating_point()}
+    return {k: numbers(v, 7) for k, v in model.state_dict().items() if v.is_floating_point()}
 
 
 def graph(c, seed):
@@ -123,6 +123,7 @@ def case(seed, focusing=0.0, **changes):
         for name, values in list(model.named_parameters()) + list(model.named_buffers()):
             if "norm" in name or values.ndim == 1 and name.endswith("weight"):
                 values += 0.4 * torch.randn_like(values)
+            values.copy_((values.double() * 1e4).round() / 1e4)  # Few digits say all of a weight.
     whole = lambda t: [int(v) for v in t.tolist()]
     result = c | {"focusing": focusing, "x": numbers(g["x"]), "e": numbers(g["e"]), "start": whole(g["start"]),
                   "end": whole(g["end"]), "label": whole(g["y"]), "weight": numbers(g["weight"]),
@@ -140,7 +141,7 @@ def case(seed, focusing=0.0, **changes):
         loss.backward()
         if step == 0:
             result["logits"] = numbers(logits)
-            result["gradient"] = {k: numbers(p.grad) for k, p in model.named_parameters()}
+            result["gradient"] = {k: numbers(p.grad, 7) for k, p in model.named_parameters()}
         result["gradientNorm"].append(nn.utils.clip_grad_norm_(model.parameters(), 1.0).item())
         result["loss"].append(loss.item())
         optimiser.step()
