@@ -45,5 +45,15 @@ final class FloatBuffer: @unchecked Sendable {
 
   deinit { free(allocation) }
 
-  var array: [Float] { Array(UnsafeBufferPointer(start: base, count: count)) }
+  /// The first values; a buffer of a workspace may be longer than what is in it.
+  func array(first count: Int) -> [Float] {
+    Array(UnsafeBufferPointer(start: base, count: count))
+  }
+
+  /// Puts value i in place order[i], for as many as the order has.
+  func scattered(to order: [Int32]) -> [Float] {
+    var result = [Float](repeating: 0, count: order.count)
+    for (place, target) in order.enumerated() { result[Int(target)] = base[place] }
+    return result
+  }
 }

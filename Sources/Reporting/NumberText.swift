@@ -1,7 +1,7 @@
 import Foundation
 
 /// Numbers as text for people, the same on every machine and in every locale.
-enum NumberText {
+public enum NumberText {
   /// What stands where there is no number.
   static let none = "–"
 
@@ -42,7 +42,7 @@ enum NumberText {
   }
 
   /// A whole number in groups of three digits, such as 520,346.
-  static func grouped(_ value: Int) -> String {
+  public static func grouped(_ value: Int) -> String {
     let digits = Array(String(value.magnitude))
     var text = value < 0 ? "-" : ""
     for (index, digit) in digits.enumerated() {

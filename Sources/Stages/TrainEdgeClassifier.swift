@@ -1,6 +1,7 @@
 import ArtifactStore
 import EdgeClassifier
 import JSONDocument
+import Reporting
 import Workflow
 
 /// `train-edge-classifier`: trains the edge network over the events of the split `train`.
@@ -99,7 +100,7 @@ struct NetworkSize {
   /// `60,609 parameters, 114.2 kFLOP an edge forward`
   var text: String {
     let thousands = FigureText.text(2 * multiplyAddsPerEdge / 1000, digits: 1)
-    return "\(FigureText.grouped(parameters)) parameters, \(thousands) kFLOP an edge forward"
+    return "\(NumberText.grouped(parameters)) parameters, \(thousands) kFLOP an edge forward"
   }
 }
 
@@ -113,16 +114,5 @@ enum FigureText {
     let fraction = String(rounded % Int(scale))
     let zeros = String(repeating: "0", count: digits - fraction.count)
     return "\(value < 0 ? "-" : "")\(rounded / Int(scale)).\(zeros)\(fraction)"
-  }
-
-  /// `60,609`
-  static func grouped(_ value: Int) -> String {
-    var text = String(value)
-    var place = text.count - 3
-    while place > 0 {
-      text.insert(",", at: text.index(text.startIndex, offsetBy: place))
-      place -= 3
-    }
-    return text
   }
 }

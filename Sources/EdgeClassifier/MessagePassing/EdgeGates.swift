@@ -38,8 +38,7 @@ struct EdgeGates {
 
   /// Adds sums [2][width] of the weight's gradient and [2] of the bias's, in this order.
   func add(_ blocks: GradientBlocks, to gradient: inout [[Double]]) {
-    var total = [Double](repeating: 0, count: 2 * width + 2)
-    blocks.add(to: &total)
+    let total = blocks.total(2 * width + 2)
     for gate in 0..<2 {
       for k in 0..<hidden { gradient[tensor][gate * hidden + k] += total[gate * width + k] }
       gradient[tensor + 1][gate] += total[2 * width + gate]

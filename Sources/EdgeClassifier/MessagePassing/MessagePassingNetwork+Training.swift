@@ -9,8 +9,7 @@ extension MessagePassingNetwork {
     var network = self
     let step = network.step(
       graph, loss: EdgeLoss(positiveWeight: positiveWeight, focusing: focusing),
-      context: ComputeContext(
-        kernels: kernels.table, threads: threads, workspace: Workspace()))
+      context: kernels.context(threads: threads))
     let gradients = tensors.indices.filter(isTrained).map { tensor in
       NamedTensor(
         name: tensors[tensor].name, shape: tensors[tensor].shape,
@@ -18,7 +17,7 @@ extension MessagePassingNetwork {
     }
     return MessageTrainingPass(
       loss: step.loss,
-      logits: Array(UnsafeBufferPointer(start: step.logit.base, count: graph.edgeCount)),
+      logits: step.logit.array(first: graph.edgeCount),
       gradients: gradients, network: network)
   }
 
@@ -26,12 +25,7 @@ extension MessagePassingNetwork {
   public func logits(
     graph: MessageGraph, threads: Int = 1, kernels: Kernels = .current
   ) -> [Float] {
-    let context = ComputeContext(
-      kernels: kernels.table, threads: threads, workspace: Workspace())
-    let logit = logits(graph, context: context)
-    var result = [Float](repeating: 0, count: graph.edgeCount)
-    for edge in 0..<graph.edgeCount { result[Int(graph.edgeOrder[edge])] = logit.base[edge] }
-    return result
+    logits(graph, context: kernels.context(threads: threads)).scattered(to: graph.edgeOrder)
   }
 
   /// Forward and backward; moves the running statistics on.

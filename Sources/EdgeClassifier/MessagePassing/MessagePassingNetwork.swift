@@ -40,57 +40,8 @@ public struct MessagePassingNetwork: Sendable, Equatable {
 
   public func isTrained(_ tensor: Int) -> Bool { layout.tensors[tensor].isTrained }
 
-  public var parameterCount: Int {
-    layout.tensors.reduce(0) { $0 + ($1.isTrained ? $1.count : 0) }
-  }
-
   subscript(tensor: Int) -> [Float] {
     get { tensors[tensor].values }
     set { tensors[tensor].values = newValue }
-  }
-}
-
-extension NamedTensor {
-  /// The tensors in the order of their specifications.
-  static func arranged(
-    _ tensors: [NamedTensor], as specs: [TensorSpec]
-  ) throws(EdgeClassifierError) -> [NamedTensor] {
-    var given: [String: NamedTensor] = [:]
-    for tensor in tensors {
-      guard given.updateValue(tensor, forKey: tensor.name) == nil else {
-        throw .repeatedTensor(name: tensor.name)
-      }
-    }
-    var arranged: [NamedTensor] = []
-    for spec in specs {
-      guard let tensor = given.removeValue(forKey: spec.name) else {
-        throw .missingTensor(name: spec.name, shape: spec.shape)
-      }
-      guard tensor.shape == spec.shape else {
-        throw .wrongShape(name: spec.name, shape: tensor.shape, expected: spec.shape)
-      }
-      if let index = tensor.values.firstIndex(where: { !$0.isFinite }) {
-        throw .notFinite(name: spec.name, index: index)
-      }
-      arranged.append(tensor)
-    }
-    if let unknown = given.keys.min() {
-      throw .unknownTensor(name: unknown, known: specs.map(\.name))
-    }
-    return arranged
-  }
-}
-
-extension SeededGenerator {
-  /// A tensor with its first values.
-  mutating func tensor(_ spec: TensorSpec) -> NamedTensor {
-    let values: [Float]
-    switch spec.start {
-    case .constant(let value): values = Array(repeating: value, count: spec.count)
-    case .uniform(let inputs):
-      let bound = 1 / Float(inputs).squareRoot()
-      values = (0..<spec.count).map { _ in bound * (2 * uniform() - 1) }
-    }
-    return NamedTensor(name: spec.name, shape: spec.shape, values: values)
   }
 }

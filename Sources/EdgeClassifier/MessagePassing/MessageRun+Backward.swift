@@ -155,9 +155,7 @@ extension MessageRun {
             scaled.base + place, segment: segment, count: tile.count, to: back.base + place)
         }
       }
-      var total = [Double](repeating: 0, count: pass.nodes.size)
-      blocks.add(to: &total)
-      pass.nodes.add(total, to: &gradient)
+      pass.nodes.add(blocks.total(pass.nodes.size), to: &gradient)
       groups.group.withUnsafeBufferPointer { group in
         nodes.run(threads: context.threads) { tile in
           add(
@@ -175,7 +173,7 @@ extension MessageRun {
     let blocks = GradientBlocks(2 * width, loop: nodes, workspace: context.workspace, name: "norm")
     let hat = pass.nodeNorm.map { _ in nodeTable("normalised \(slot(pass))") }
     let inverse = pass.nodeNorm.map { _ in
-      context.workspace.buffer("nodes: inverse \(pass.index)", count: graph.nodeCount)
+      context.workspace.buffer("nodes: inverse \(slot(pass))", count: graph.nodeCount)
     }
     nodes.run(threads: context.threads) { tile in
       let place = tile.first * width

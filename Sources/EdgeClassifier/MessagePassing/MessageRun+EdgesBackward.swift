@@ -132,8 +132,6 @@ extension MessageRun {
           to: (part.isFirst ? first : states).base + place)
       }
     }
-    var total = [Double](repeating: 0, count: perceptron.size)
-    blocks.add(to: &total)
-    perceptron.add(total, to: &gradient)
+    perceptron.add(blocks.total(perceptron.size), to: &gradient)
   }
 }

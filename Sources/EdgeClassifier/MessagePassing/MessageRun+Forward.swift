@@ -92,7 +92,7 @@ extension MessageRun {
     if let norm = pass.nodeNorm {
       let hat = nodeTable("normalised \(slot(pass))")
       let inverse = context.workspace.buffer(
-        "nodes: inverse \(pass.index)", count: graph.nodeCount)
+        "nodes: inverse \(slot(pass))", count: graph.nodeCount)
       nodes.run(threads: context.threads) { tile in
         norm.forward(
           states.base + tile.first * width, count: tile.count,
@@ -166,7 +166,7 @@ extension MessageRun {
 
   func gateTable(_ pass: Pass) -> FloatBuffer {
     context.workspace.buffer(
-      "edges: gates \(isTraining ? pass.index : 0)",
+      "edges: gates \(slot(pass))",
       count: pass.gates == nil ? 0 : 2 * graph.edgeCount)
   }
 

@@ -103,9 +103,7 @@ extension Perceptron {
         }
       }
     }
-    var total = [Double](repeating: 0, count: size)
-    sums.add(to: &total)
-    return total
+    return sums.total(size)
   }
 
   // MARK: - Pieces
@@ -185,8 +183,7 @@ extension Perceptron {
 
   /// Means over all rows of the gain's and shift's gradients, [2][width].
   private func gradientMeans(_ layer: Int, _ sums: GradientBlocks, rows: Int) -> FloatBuffer {
-    var total = [Double](repeating: 0, count: 2 * width)
-    sums.add(to: &total, from: layers[layer].gain ?? 0)
+    let total = sums.total(2 * width, from: layers[layer].gain ?? 0)
     return FloatBuffer(total.map { Float($0 / Double(max(rows, 1))) })
   }
 

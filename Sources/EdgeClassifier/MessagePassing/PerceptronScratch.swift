@@ -84,13 +84,15 @@ struct GradientBlocks {
 
   func sums(_ tile: RowTile) -> UnsafeMutablePointer<Float> { buffer.base + tile.block * size }
 
-  /// Adds the blocks in their order.
-  func add(to total: inout [Double], from offset: Int = 0) {
+  /// The blocks' sums of `count` numbers from an offset on, added in the blocks' order.
+  func total(_ count: Int, from offset: Int = 0) -> [Double] {
+    var total = [Double](repeating: 0, count: count)
     for block in 0..<blocks {
       let sums = buffer.base + block * size + offset
       total.withUnsafeMutableBufferPointer { total in
         for i in total.indices { total[i] += Double(sums[i]) }
       }
     }
+    return total
   }
 }

@@ -1,20 +1,3 @@
-/// A tensor of a network before it has values.
-struct TensorSpec: Sendable, Equatable {
-  enum Start: Sendable, Equatable {
-    /// Uniform within 1 / sqrt(inputs) of 0, as PyTorch starts a linear layer.
-    case uniform(inputs: Int)
-    case constant(Float)
-  }
-
-  var name: String
-  var shape: [Int]
-  var start: Start
-  /// Whether the optimiser changes it.
-  var isTrained = true
-
-  var count: Int { shape.reduce(1, *) }
-}
-
 /// A perceptron's sizes and the places of its tensors among the network's.
 ///
 ///     linear -> [norm] -> relu -> (linear -> [norm] -> relu ->) linear

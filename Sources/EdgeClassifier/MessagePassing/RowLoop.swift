@@ -1,12 +1,3 @@
-import CNumericKernels
-
-/// What a computation needs beside its data; none of it changes a result but the instruction set.
-struct ComputeContext {
-  let kernels: UnsafePointer<tfk_kernels>
-  let threads: Int
-  let workspace: Workspace
-}
-
 /// Some rows that go through a perceptron together, so that what lies between stays in the cache.
 struct RowTile {
   let first: Int

@@ -51,8 +51,7 @@ struct StateNorm {
   }
 
   func add(_ blocks: GradientBlocks, to gradient: inout [[Double]]) {
-    var total = [Double](repeating: 0, count: 2 * width)
-    blocks.add(to: &total)
+    let total = blocks.total(2 * width)
     for k in 0..<hidden {
       gradient[tensor][k] += total[k]
       gradient[tensor + 1][k] += total[width + k]

@@ -3,9 +3,11 @@ import CNumericKernels
 /// The loops over a graph's edges and nodes, cut into fixed pieces that threads pick up.
 struct EdgeLoop {
   let graph: PreparedGraph
-  let kernels: UnsafePointer<tfk_kernels>
-  let threads: Int
-  let workspace: Workspace
+  let context: ComputeContext
+
+  var kernels: UnsafePointer<tfk_kernels> { context.kernels }
+  var threads: Int { context.threads }
+  var workspace: Workspace { context.workspace }
 
   static let features = EdgeTensor.features
 

@@ -8,12 +8,11 @@ extension EdgeNetwork {
     let isOnePass = configuration.passes == 1
     let prepared =
       isOnePass ? PreparedGraph(forLogits: graph) : PreparedGraph(graph, threads: threads)
-    let loop = EdgeLoop(
-      graph: prepared, kernels: kernels.table, threads: threads, workspace: Workspace())
+    let loop = EdgeLoop(graph: prepared, context: kernels.context(threads: threads))
     let logit = logits(loop)
     return isOnePass
-      ? Array(UnsafeBufferPointer(start: logit.base, count: graph.edgeCount))
-      : prepared.inGraphOrder(logit)
+      ? logit.array(first: graph.edgeCount)
+      : logit.scattered(to: prepared.edgeOrder)
   }
 
   /// The chance of each edge to be true, in the graph's order, with the running statistics.
@@ -30,12 +29,10 @@ extension EdgeNetwork {
     on graph: PreparedGraph, positiveWeight: Float, focusing: Float = 0, threads: Int = 1,
     kernels: Kernels = .current
   ) -> (loss: Double, logits: [Float]) {
-    let loop = EdgeLoop(
-      graph: graph, kernels: kernels.table, threads: threads, workspace: Workspace())
+    let loop = EdgeLoop(graph: graph, context: kernels.context(threads: threads))
     let result = evaluation(
       loop, loss: EdgeLoss(positiveWeight: positiveWeight, focusing: focusing))
-    let logits = UnsafeBufferPointer(start: result.logit.base, count: graph.edgeCount)
-    return (result.loss, Array(logits))
+    return (result.loss, result.logit.array(first: graph.edgeCount))
   }
 
   func evaluation(

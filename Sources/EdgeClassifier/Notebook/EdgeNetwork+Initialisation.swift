@@ -8,26 +8,28 @@ extension EdgeNetwork {
   ) throws(EdgeClassifierError) {
     try configuration.validate()
     var generator = SeededGenerator(seed: seed)
-    let tensors = EdgeTensor.allCases.map { tensor in
-      let shape = tensor.shape(hidden: configuration.hidden)
-      let count = shape.reduce(1, *)
-      let values: [Float]
-      switch tensor {
-      case .normWeight, .runningVariance: values = Array(repeating: 1, count: count)
-      case .normBias, .runningMean: values = Array(repeating: 0, count: count)
-      default:
-        let bound = 1 / Float(tensor.inputs(hidden: configuration.hidden)).squareRoot()
-        values = (0..<count).map { _ in bound * (2 * generator.uniform() - 1) }
-      }
-      return NamedTensor(name: tensor.name, shape: shape, values: values)
+    let tensors = EdgeTensor.allCases.map {
+      generator.tensor($0.spec(hidden: configuration.hidden))
     }
     try self.init(configuration: configuration, tensors: tensors)
   }
 }
 
 extension EdgeTensor {
+  /// The tensor before it has values.
+  func spec(hidden: Int) -> TensorSpec {
+    let start: TensorSpec.Start =
+      switch self {
+      case .normWeight, .runningVariance: .constant(1)
+      case .normBias, .runningMean: .constant(0)
+      default: .uniform(inputs: inputs(hidden: hidden))
+      }
+    return TensorSpec(
+      name: name, shape: shape(hidden: hidden), start: start, isTrained: isTrained)
+  }
+
   /// Inputs of the linear layer that the tensor belongs to.
-  fileprivate func inputs(hidden: Int) -> Int {
+  private func inputs(hidden: Int) -> Int {
     switch self {
     case .edgeWeight, .edgeBias: 3 * Self.features
     case .nodeWeight, .nodeBias: Self.features + 1

@@ -22,13 +22,12 @@ extension EdgeNetwork {
     kernels: Kernels = .current
   ) -> TrainingPass {
     var network = self
-    let loop = EdgeLoop(
-      graph: graph, kernels: kernels.table, threads: threads, workspace: Workspace())
+    let loop = EdgeLoop(graph: graph, context: kernels.context(threads: threads))
     let step = network.step(
       loop, loss: EdgeLoss(positiveWeight: positiveWeight, focusing: focusing))
-    let logits = Array(UnsafeBufferPointer(start: step.logit.base, count: graph.edgeCount))
     return TrainingPass(
-      loss: step.loss, logits: logits, gradients: step.gradient.tensors, network: network)
+      loss: step.loss, logits: step.logit.array(first: graph.edgeCount),
+      gradients: step.gradient.tensors, network: network)
   }
 
   struct Step {

@@ -25,29 +25,8 @@ public struct EdgeNetwork: Sendable, Equatable {
   ) throws(EdgeClassifierError) {
     try configuration.validate()
     self.configuration = configuration
-    var given: [String: NamedTensor] = [:]
-    for tensor in tensors {
-      guard given.updateValue(tensor, forKey: tensor.name) == nil else {
-        throw .repeatedTensor(name: tensor.name)
-      }
-    }
-    self.tensors = []
-    for tensor in EdgeTensor.allCases {
-      let shape = tensor.shape(hidden: configuration.hidden)
-      guard let values = given.removeValue(forKey: tensor.name) else {
-        throw .missingTensor(name: tensor.name, shape: shape)
-      }
-      guard values.shape == shape else {
-        throw .wrongShape(name: tensor.name, shape: values.shape, expected: shape)
-      }
-      if let index = values.values.firstIndex(where: { !$0.isFinite }) {
-        throw .notFinite(name: tensor.name, index: index)
-      }
-      self.tensors.append(values)
-    }
-    if let unknown = given.keys.min() {
-      throw .unknownTensor(name: unknown, known: EdgeTensor.allCases.map(\.name))
-    }
+    self.tensors = try NamedTensor.arranged(
+      tensors, as: EdgeTensor.allCases.map { $0.spec(hidden: configuration.hidden) })
   }
 
   /// The tensor of that name, or nil where the network has none.

@@ -145,13 +145,6 @@ public struct PreparedGraph: Sendable {
       firstEdge: firstEdge, end: end, partitions: partitions, firstIncoming: firstIncoming,
       incoming: incoming)
   }
-
-  /// Values of the prepared edges in the order of the given graph.
-  func inGraphOrder(_ values: FloatBuffer) -> [Float] {
-    var result = [Float](repeating: 0, count: edgeCount)
-    for edge in 0..<edgeCount { result[Int(edgeOrder[edge])] = values.base[edge] }
-    return result
-  }
 }
 
 /// Which edges there are, without anything about them.

@@ -100,10 +100,7 @@ public enum EdgeModel: Sendable, Equatable {
   ) -> TrainingStep {
     switch (self, graph) {
     case (.notebook(var network), .notebook(let graph)):
-      let loop = EdgeLoop(
-        graph: graph, kernels: context.kernels, threads: context.threads,
-        workspace: context.workspace)
-      let step = network.step(loop, loss: loss)
+      let step = network.step(EdgeLoop(graph: graph, context: context), loss: loss)
       self = .notebook(network)
       return TrainingStep(
         loss: step.loss, logit: step.logit, gradient: step.gradient.values)
@@ -121,10 +118,7 @@ public enum EdgeModel: Sendable, Equatable {
   ) -> (loss: Double, logit: FloatBuffer) {
     switch (self, graph) {
     case (.notebook(let network), .notebook(let graph)):
-      network.evaluation(
-        EdgeLoop(
-          graph: graph, kernels: context.kernels, threads: context.threads,
-          workspace: context.workspace), loss: loss)
+      network.evaluation(EdgeLoop(graph: graph, context: context), loss: loss)
     case (.messagePassing(let network, _), .messagePassing(let graph)):
       network.evaluation(graph, loss: loss, context: context)
     default: preconditionFailure("a graph is prepared by the network that judges it")

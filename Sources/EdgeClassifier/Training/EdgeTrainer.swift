@@ -80,8 +80,7 @@ public struct EdgeTrainer: Sendable {
     guard training.count > 0 else { throw EdgeClassifierError.noTrainingEvents }
     if census.events == 0 { try takeCensus(of: training) }
     let loss = try census.loss(options)
-    let context = ComputeContext(
-      kernels: kernels.table, threads: options.threads, workspace: workspace)
+    let context = kernels.context(threads: options.threads, workspace: workspace)
     var epoch = EpochSums(number: self.epoch + 1)
     let order = Self.order(of: training.count, seed: options.seed, epoch: epoch.number)
     let isScored = options.aucEvery > 0 && epoch.number % options.aucEvery == 0

@@ -5,7 +5,6 @@ import Dispatch
 /// As many as fit stay in memory once they were loaded, the first ones first; the others come anew
 /// each time.
 public final class GraphStream {
-  private let sizes: [Int]
   private let isResident: [Bool]
   private let load: @Sendable (Int) throws -> TrainingGraph
   private var resident: [Int: TrainingGraph] = [:]
@@ -25,7 +24,6 @@ public final class GraphStream {
     sizes: [Int], memory: Int, besides others: Int = 0,
     load: @escaping @Sendable (Int) throws -> TrainingGraph
   ) throws(EdgeClassifierError) {
-    self.sizes = sizes
     self.load = load
     let largest = sizes.max() ?? 0
     let budget = memory - others
