@@ -43,6 +43,7 @@ func room(
 /// The rooms that the package in Benchmarks/ measures.
 let measured = [
   "EventData", "EventSimulation", "GraphConstruction", "TrackScoring", "EdgeClassifier",
+  "Reconstruction",
 ]
 
 let package = Package(
@@ -91,6 +92,12 @@ let package = Package(
       testsUse: ["EventData"], testData: ["Fixtures"])
     + room("TrackBuilding", uses: ["GraphConstruction", "EventData"], testsUse: ["TrackScoring"])
     + room("TrackScoring", uses: ["EventData"])
+    + room(
+      "Reconstruction",
+      uses: [
+        "EventData", "EdgeClassifier", "TrackBuilding", "GraphConstruction", "CNumericKernels",
+        "JSONDocument",
+      ], testsUse: ["EventSimulation", "TrackScoring"])
     + room("ArtifactStore", uses: ["Compression", "JSONDocument", crypto, grdb])
     + room("Workflow", uses: ["ArtifactStore", "JSONDocument"])
     + room("Execution", uses: ["Workflow", "ArtifactStore", subprocess, system])
@@ -98,7 +105,7 @@ let package = Package(
       "Stages",
       uses: [
         "EventData", "EventSimulation", "GraphConstruction", "EdgeClassifier", "TrackBuilding",
-        "TrackScoring", "Workflow", "Execution", "Reporting",
+        "Reconstruction", "TrackScoring", "Workflow", "Execution", "Reporting",
       ])
     + room(
       "Reporting", uses: ["JSONDocument", mustache], testData: ["Golden"]),

@@ -8,13 +8,13 @@
 ///
 /// Threads write to disjoint parts of one, which the compiler cannot see; who hands a buffer to
 /// several threads sees to that.
-final class FloatBuffer: @unchecked Sendable {
-  let count: Int
-  let base: UnsafeMutablePointer<Float>
+package final class FloatBuffer: @unchecked Sendable {
+  package let count: Int
+  package let base: UnsafeMutablePointer<Float>
   private let allocation: UnsafeMutableRawPointer
 
   /// All zeros; the system gives large ones as pages that cost nothing before they are used.
-  init(count: Int) {
+  package init(count: Int) {
     self.count = count
     let line = 64
     guard let bytes = calloc(max(count, 1) * MemoryLayout<Float>.stride + line, 1) else {
@@ -36,7 +36,7 @@ final class FloatBuffer: @unchecked Sendable {
     #endif
   }
 
-  convenience init(_ values: [Float]) {
+  package convenience init(_ values: [Float]) {
     self.init(count: values.count)
     values.withUnsafeBufferPointer { source in
       if let from = source.baseAddress { base.update(from: from, count: values.count) }
@@ -46,7 +46,7 @@ final class FloatBuffer: @unchecked Sendable {
   deinit { free(allocation) }
 
   /// The first values; a buffer of a workspace may be longer than what is in it.
-  func array(first count: Int) -> [Float] {
+  package func array(first count: Int) -> [Float] {
     Array(UnsafeBufferPointer(start: base, count: count))
   }
 

@@ -8,7 +8,7 @@ import Foundation
 /// sum in different orders, so the set in use belongs to a result's provenance.
 public struct Kernels: @unchecked Sendable {
   // Points to a constant of the program.
-  let table: UnsafePointer<tfk_kernels>
+  package let table: UnsafePointer<tfk_kernels>
 
   /// Short name of the instruction set, as the environment variable takes it.
   public var name: String { String(cString: table.pointee.name) }

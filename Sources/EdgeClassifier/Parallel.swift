@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 
 /// Runs a body for 0..<count on some threads; which thread runs which index must not matter.
-func forEach(_ count: Int, threads: Int, _ body: (Int) -> Void) {
+package func forEach(_ count: Int, threads: Int, _ body: (Int) -> Void) {
   forEach(count, threads: threads) { index, _ in body(index) }
 }
 
@@ -10,7 +10,7 @@ func forEach(_ count: Int, threads: Int, _ body: (Int) -> Void) {
 ///
 /// A worker has a run of indices of its own, so that what it wrote in one loop is in its core's cache
 /// in the next; when it is done with them it helps the others, so that a slow core holds up nobody.
-func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
+package func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -> Void) {
   let workers = workerCount(of: count, threads: threads)
   guard workers > 1 else {
     for index in 0..<count { body(index, 0) }
@@ -31,10 +31,10 @@ func forEach(_ count: Int, threads: Int, _ body: (_ index: Int, _ worker: Int) -
 }
 
 /// How many workers share the indices 0..<count.
-func workerCount(of count: Int, threads: Int) -> Int { max(1, min(threads, count)) }
+package func workerCount(of count: Int, threads: Int) -> Int { max(1, min(threads, count)) }
 
 /// Cuts 0..<count into blocks of a fixed size, so that sums do not depend on the threads.
-func blocks(of count: Int, size: Int = 512) -> [Range<Int>] {
+package func blocks(of count: Int, size: Int = 512) -> [Range<Int>] {
   stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
 }
 

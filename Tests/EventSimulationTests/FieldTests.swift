@@ -1,3 +1,4 @@
+import EventData
 import EventSimulation
 import Foundation
 import TestSupport

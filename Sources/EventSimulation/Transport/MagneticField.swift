@@ -1,3 +1,5 @@
+import EventData
+
 /// A magnetic field that particles fly through.
 public protocol MagneticField: Sendable {
   /// The field in T at a place in mm.
