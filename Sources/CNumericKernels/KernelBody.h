@@ -219,6 +219,8 @@ static void sigmoid(const float *x, int64_t count, float *out) {
 
 #include "DenseBody.h"
 #include "TextBody.h"
+#include "DetectorBody.h"
+#include "CandidateBody.h"
 
 const tfk_kernels TFK_INSTANCE = {
   .name = TFK_NAME,
@@ -248,4 +250,10 @@ const tfk_kernels TFK_INSTANCE = {
   .read_doubles = read_doubles,
   .read_integers = read_integers,
   .count_byte = count_byte,
+  .doublet_features = doublet_features,
+  .triplet_features = triplet_features,
+  .triplet_pairs = triplet_pairs,
+  .find_candidates = find_candidates,
+  .count_candidates = count_candidates,
+  .candidate_cells = candidate_cells,
 };

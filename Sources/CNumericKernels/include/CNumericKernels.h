@@ -69,6 +69,77 @@ typedef struct {
   uint8_t terminator;    ///< the byte that must stand at each end
 } tfk_text_column;
 
+/// A hit as the kernels of the detector take it: TFK_HIT_SIZE floats, lengths in mm, fields relative to
+/// that in the middle of the magnet.
+enum {
+  TFK_HIT_X, TFK_HIT_Y, TFK_HIT_Z,
+  TFK_HIT_R,                                   ///< distance from the beam line
+  TFK_HIT_PHI,
+  TFK_HIT_BX, TFK_HIT_BY, TFK_HIT_BZ,          ///< the field there
+  TFK_HIT_BEND,                                ///< mean field that bends a straight way from the origin
+  TFK_HIT_UX, TFK_HIT_UY, TFK_HIT_UZ,          ///< the module's axes
+  TFK_HIT_VX, TFK_HIT_VY, TFK_HIT_VZ,
+  TFK_HIT_WX, TFK_HIT_WY, TFK_HIT_WZ,
+  TFK_HIT_DEPTH_U, TFK_HIT_DEPTH_V,            ///< the module's thickness over its pitch
+  TFK_HIT_SIZE_U, TFK_HIT_SIZE_V,              ///< log(0.5 + the cluster's width in cells)
+  TFK_HIT_CHARGE,                              ///< log of the cluster's charge over the thickness
+  TFK_HIT_LEAN,                                ///< sign of the correlation of the cluster's u and v
+  TFK_HIT_PITCH_V,
+  TFK_HIT_BARREL,                              ///< 1 on a layer that is a barrel
+  TFK_HIT_SIZE = 32
+};
+
+#define TFK_DOUBLET_FEATURES 22
+#define TFK_TRIPLET_FEATURES 31
+#define TFK_CURVATURE_BINS 24
+#define TFK_PLACE_BINS 48
+#define TFK_BUCKETS 64       ///< of azimuth, in every bin of a layer
+#define TFK_PACKED_MARGIN 64 ///< values that may be read behind the last of packed hits
+
+/// Pairs of hits.
+typedef struct {
+  const float *hits;          ///< records
+  const int32_t *from, *to;   ///< [count]
+  const float *value;         ///< [count], what the table says of each
+  int32_t turns;              ///< whether directions follow the circle through the beam line
+} tfk_doublets;
+
+/// Pairs of doublets that share a hit; the doublets stand in the order of their first layer.
+typedef struct {
+  const float *hits;
+  const int32_t *from, *to;                          ///< [doublets]
+  const float *curvature, *z0, *score;               ///< [doublets]
+  const float *doublet_rows;                         ///< [doublets][doublet_features], or null
+  int32_t doublet_features;                          ///< 0 without
+  const int32_t *begin, *end;                        ///< [hits], doublets that start at a hit
+  const int32_t *first, *second;                     ///< [count]
+  int32_t is_screened;                               ///< whether the limits below hold
+  float most_curvature;                              ///< 1/mm, of the circle through the three hits
+  float most_kink;                                   ///< sine of the angle between the doublets in r and z
+} tfk_triplets;
+
+/// Hits of a layer, one array a coordinate.
+typedef struct {
+  const float *x, *y, *z, *r, *phi;
+  const int32_t *hit;
+  int64_t count;
+} tfk_packed;
+
+/// A layer to search, and what the table allows on the way there.
+typedef struct {
+  tfk_packed target;
+  const int32_t *bucket;    ///< [bins][TFK_BUCKETS + 1], first target of each
+  int32_t bins;             ///< along z on a barrel, along r on a disk
+  int32_t is_barrel;
+  float low, width;         ///< of the bins
+  float inner, outer;       ///< extent of the layer in the other coordinate
+  float outer_radius;       ///< of all its hits
+  const float *table;       ///< [TFK_CURVATURE_BINS][TFK_PLACE_BINS]
+  float threshold, most_curvature;
+  const int32_t *reach;     ///< [6][TFK_PLACE_BINS], highest bin of curvature allowed in 2^level places; -1 for none
+  int32_t highest;          ///< of them all
+} tfk_search;
+
 /// The same functions compiled for one instruction set.
 typedef struct {
   const char *name;
@@ -176,6 +247,31 @@ typedef struct {
   /// The same for whole numbers.
   int64_t (*read_integers)(const tfk_text_column *column, int64_t rows, int32_t *out,
                            uint32_t *odd, int64_t *odd_count);
+
+  /// Features of pairs, out[TFK_DOUBLET_FEATURES][stride], and their circles through the beam line; either
+  /// may be left out. `stride` is a multiple of TFK_WIDTH_STEP and not below `count`.
+  void (*doublet_features)(const tfk_doublets *doublets, int64_t count, int64_t stride, float *out,
+                           float *curvature, float *z0, float *slope);
+
+  /// Features of triplets, out[TFK_TRIPLET_FEATURES + 2 doublet_features][stride].
+  void (*triplet_features)(const tfk_triplets *triplets, int64_t count, int64_t stride, float *out);
+
+  /// The triplets that begin with the doublets low..<high, until no room is left; `next` is where to go on.
+  int64_t (*triplet_pairs)(const tfk_triplets *triplets, int64_t low, int64_t high,
+                           int64_t capacity, int32_t *first, int32_t *second, int64_t *next);
+
+  /// The pairs that the table allows from the sources first..<last, until no room is left.
+  int64_t (*find_candidates)(const tfk_search *search, const tfk_packed *source, int64_t first,
+                             int64_t last, int64_t capacity, int32_t *from, int32_t *to,
+                             float *value, int64_t *next);
+
+  /// Adds to counts[TFK_CURVATURE_BINS][TFK_PLACE_BINS] all pairs within the largest curvature.
+  void (*count_candidates)(const tfk_search *search, const tfk_packed *source, int64_t first,
+                           int64_t last, double *counts);
+
+  /// The table's cell of each pair, -1 beyond the largest curvature.
+  void (*candidate_cells)(const float *hits, const int32_t *from, const int32_t *to, int64_t count,
+                          float most_curvature, int32_t *cells);
 
   /// How often a byte stands in a text.
   int64_t (*count_byte)(const uint8_t *text, int64_t count, uint8_t byte);
