@@ -9,6 +9,8 @@ public struct TaskOrder: Sendable {
   public var parameters: JSONValue
   public var event: Int?
   public var files: [String: String]
+  /// The data set's properties that the kind declares; null where it declares none.
+  public var dataset: JSONValue
   public var inputs: [TaskInput]
   public var keyText: JSONValue
   public var threads: Int
@@ -20,6 +22,7 @@ public struct TaskOrder: Sendable {
     parameters = .object(stage.parameters)
     event = task.event
     files = task.files
+    dataset = task.dataset
     inputs = task.inputs
     keyText = task.keyText
     self.threads = threads
@@ -33,7 +36,8 @@ public struct TaskOrder: Sendable {
       "event": event.map { .integer($0) } ?? .null,
       "files": .object(
         files.sorted { $0.key < $1.key }.map { JSONMember(name: $0.key, value: .string($0.value)) }),
-      "inputs": .array(inputs.map(\.json)), "keyText": keyText, "threads": .integer(threads),
+      "dataset": dataset, "inputs": .array(inputs.map(\.json)), "keyText": keyText,
+      "threads": .integer(threads),
     ]
   }
 
@@ -50,6 +54,7 @@ public struct TaskOrder: Sendable {
     self.files = Dictionary(
       files.compactMap { file in file.value.stringValue.map { (file.name, $0) } },
       uniquingKeysWith: { first, _ in first })
+    dataset = json["dataset"] ?? .null
     self.inputs = inputs.compactMap(TaskInput.init(json:))
     guard self.inputs.count == inputs.count else { return nil }
     self.keyText = keyText

@@ -13,17 +13,39 @@ struct BuildTracks: StageKind {
   let inputs = [StageInput("build-graphs"), StageInput("classify-edges")]
   let parameters = [
     ParameterSpec(
-      "method", .choice(["greedy", "components"]), default: "greedy",
-      "greedy: walks outwards from the innermost layer along the likeliest edges; components: connected components."
+      "method", .choice(["greedy", "components", "walk-through"]), default: "greedy",
+      "greedy: walks outwards from the innermost layer along the likeliest edges; components: connected components; walk-through: chains without a branching, then walks from the likeliest edges both ways."
     ),
     ParameterSpec(
-      "threshold", .number(0...1), default: 0.7, "Edges above this probability can be on a track."),
+      "threshold", .number(0...1), default: 0.7,
+      "Edges above this probability can be on a track of greedy or components."),
     ParameterSpec(
       "minimumHits", .integer(1...1000), default: nil,
-      "Shorter candidates are dropped; 3 for greedy and 1 for components where null."),
+      "Shorter candidates are dropped; 1 for components and 3 for the others where null."),
     ParameterSpec(
       "maximumSteps", .integer(1...1000), default: 15, "A greedy walk ends after so many edges."),
+    ParameterSpec(
+      "lowCut", .number(0...1), default: 0.01,
+      "Walk-through drops the edges that are not above this probability."),
+    ParameterSpec(
+      "walkCut", .number(0...1), default: 0.1,
+      "The walks of walk-through go along edges above this probability."),
+    ParameterSpec(
+      "startCut", .number(0...1), default: 0.6,
+      "The walks of walk-through start with edges above this probability."),
   ]
+
+  func contradiction(in parameters: JSONValue) -> ParameterContradiction? {
+    guard parameters["method"]?.stringValue == "walk-through" else { return nil }
+    let names = ["lowCut", "walkCut", "startCut"]
+    let cuts = names.map { parameters[$0]?.doubleValue ?? 0 }
+    for index in 1..<names.count where cuts[index] < cuts[index - 1] {
+      return ParameterContradiction(
+        parameter: names[index],
+        message: "a cut of at least \(names[index - 1]) (\(cuts[index - 1])) was expected")
+    }
+    return nil
+  }
 
   func run(_ task: StageTask) throws -> StageResult {
     let event = try task.eventNumber()
@@ -34,16 +56,7 @@ struct BuildTracks: StageKind {
         "the classified edges (\(probabilities.count)) are not those of the graph (\(graph.edgeCount));"
           + " \"needs\" must name the graphs that were classified")
     }
-    let threshold = Float(task.number("threshold"))
-    let minimumHits = task.parameters["minimumHits"]?.intValue
-    let candidates =
-      task.text("method") == "greedy"
-      ? GreedyWalk.tracks(
-        graph: graph, probabilities: probabilities, threshold: threshold,
-        minimumHits: minimumHits ?? 3, maximumSteps: task.integer("maximumSteps"))
-      : ConnectedComponents.tracks(
-        graph: graph, probabilities: probabilities, threshold: threshold,
-        minimumHits: minimumHits ?? 1)
+    let candidates = Self.candidates(task, graph: graph, probabilities: probabilities)
     let submission = candidates.submission(
       graph: graph, event: Int32(truncatingIfNeeded: event))
     let summary: JSONValue = [
@@ -56,5 +69,27 @@ struct BuildTracks: StageKind {
         ArtifactArray(name: "hitID", values: .int32(submission.hitID)),
         ArtifactArray(name: "trackID", values: .int64(submission.trackID)),
       ])
+  }
+
+  private static func candidates(
+    _ task: StageTask, graph: HitGraph, probabilities: [Float]
+  ) -> TrackCandidates {
+    let threshold = Float(task.number("threshold"))
+    let minimumHits = task.parameters["minimumHits"]?.intValue
+    switch task.text("method") {
+    case "components":
+      return ConnectedComponents.tracks(
+        graph: graph, probabilities: probabilities, threshold: threshold,
+        minimumHits: minimumHits ?? 1)
+    case "walk-through":
+      return WalkThrough(
+        lowCut: Float(task.number("lowCut")), walkCut: Float(task.number("walkCut")),
+        startCut: Float(task.number("startCut")), minimumHits: minimumHits ?? 3
+      ).tracks(graph: graph, probabilities: probabilities)
+    default:
+      return GreedyWalk.tracks(
+        graph: graph, probabilities: probabilities, threshold: threshold,
+        minimumHits: minimumHits ?? 3, maximumSteps: task.integer("maximumSteps"))
+    }
   }
 }

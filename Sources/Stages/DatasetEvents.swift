@@ -7,11 +7,13 @@ public struct DatasetEvents: EventSource {
   public let events: [Int]
   public let isMade: Bool
   private let folder: EventFolder?
+  private let declared: DeclaredProperties
 
   /// Finds the events.
   ///
   /// By path, the events are those that the folder holds; by name, those of the manifest, so that
-  /// one that is missing is seen to be missing; of graphs, those that are there.
+  /// one that is missing is seen to be missing; of graphs, those that are there. A path goes before
+  /// the manifest's folder, and what the manifest says of the named data set else still holds.
   /// - Throws: `EventDataError` where there is no such manifest, data set or folder; a data set
   ///   that is not there is named with the way to get it.
   public init(_ reference: DatasetReference) throws {
@@ -21,10 +23,12 @@ public struct DatasetEvents: EventSource {
       events = found.events
       isMade = false
       name = path
+      declared = DeclaredProperties(besides: reference)
       return
     }
     let dataSet = try DataManifest.load(path: reference.manifest ?? "data-manifest.json")
       .dataSet(named: reference.name ?? "")
+    declared = DeclaredProperties(of: dataSet)
     name = dataSet.name
     isMade = dataSet.isMade && !dataSet.isLocal
     guard !isMade else {
@@ -56,6 +60,10 @@ public struct DatasetEvents: EventSource {
     guard paths.count > 1 else { return paths.first.map { [name: $0] } ?? [:] }
     return Dictionary(
       uniqueKeysWithValues: paths.map { path in (name + path.dropLast(4).suffix(5), path) })
+  }
+
+  public func datasetProperty(_ name: String) throws -> DatasetProperty? {
+    try declared.property(name)
   }
 
   public func sha256(ofFile path: String) throws -> String { try FileDigest.sha256(ofFile: path) }

@@ -1,4 +1,5 @@
 import EventData
+import Execution
 import GraphConstruction
 import JSONDocument
 import TrackScoring
@@ -44,6 +45,18 @@ extension StageTask {
     guard let path = files[name] else { throw InputRefused("the event has no \(name) file") }
     return path
   }
+
+  /// The data set's magnetic field, for a kind that declares to read `field`; nil where the data set declares none.
+  public func magneticField() throws -> MagneticField? {
+    guard let json = dataset["field"], json != .null else { return nil }
+    guard let field = MagneticField(json: json) else {
+      throw TaskFailure(cause: .failed, reason: "this is no magnetic field: \(json.compactText)")
+    }
+    return field
+  }
+
+  /// The path of the data set's detectors file, for a kind that declares to read `detectors`; nil where there is none.
+  public var detectorsPath: String? { dataset["detectors"]?.stringValue }
 
   /// The event's number, for a kind that goes event by event.
   func eventNumber() throws -> Int {

@@ -28,6 +28,9 @@ struct ChangeReasons {
     changes += Self.changedMembers(before["files"], keyText["files"]) { name, _, _ in
       "\(name) file changed"
     }
+    changes += Self.changedMembers(before["dataset"], keyText["dataset"]) { name, _, _ in
+      "\(name) of the data set changed"
+    }
     let old = before["inputs"]?.arrayValue ?? []
     let new = keyText["inputs"]?.arrayValue ?? []
     if Self.canonical(old) != Self.canonical(new) {

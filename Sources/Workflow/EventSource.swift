@@ -12,12 +12,18 @@ public protocol EventSource: Sendable {
   func path(ofFile name: String, event: Int) -> String?
   /// The paths of a file of an event by name: none, one, or those of the pieces that it is kept in.
   func paths(ofFile name: String, event: Int) -> [String: String]
+  /// A property of the data set, such as `field` or `detectors`; nil where it declares none.
+  ///
+  /// - Throws: where it declares one that isn't there, with what to do.
+  func datasetProperty(_ name: String) throws -> DatasetProperty?
   /// SHA-256 of a file's content in hexadecimal digits.
   func sha256(ofFile path: String) throws -> String
 }
 
 extension EventSource {
   public var isMade: Bool { false }
+
+  public func datasetProperty(_ name: String) throws -> DatasetProperty? { nil }
 
   public func paths(ofFile name: String, event: Int) -> [String: String] {
     path(ofFile: name, event: event).map { [name: $0] } ?? [:]

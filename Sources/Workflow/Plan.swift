@@ -35,6 +35,8 @@ public struct PlannedTask: Sendable {
   public var keyText: JSONValue
   public var key: ArtifactKey?
   public var files: [String: String]
+  /// The data set's properties that the kind declares; null where it declares none.
+  public var dataset: JSONValue
   public var inputs: [TaskInput]
   public var state: TaskState
 }

@@ -3,12 +3,12 @@ import Foundation
 import JSONDocument
 
 /// Makes the plan of a workflow; `plan` shows it and `run` carries it out, so the two agree.
-public struct Planner {
+public struct Planner: Sendable {
   public let definition: WorkflowDefinition
   public let source: any EventSource
   public let store: ObjectStore
   private let catalog: Catalog
-  private let digests: DigestTable
+  let digests: DigestTable
 
   public init(
     definition: WorkflowDefinition, source: any EventSource, store: ObjectStore, catalog: Catalog
@@ -41,10 +41,11 @@ public struct Planner {
         source.isMade || !$0.definition.kind.makesEvents
       }
       let events = self.events(of: stage, needed: needed, splits: splits)
+      let dataset = try StageDataset(of: stage.kind, source: source, digests: digests)
       let tasks =
         stage.kind.scope == .event
-        ? try eventTasks(of: stage, on: events, needed: needed)
-        : [studyTask(of: stage, needed: needed, splits: splits)]
+        ? try eventTasks(of: stage, on: events, needed: needed, dataset: dataset)
+        : [studyTask(of: stage, needed: needed, splits: splits, dataset: dataset)]
       plan.stages.append(
         PlannedStage(
           definition: stage, events: events,
@@ -53,9 +54,13 @@ public struct Planner {
     return plan
   }
 
-  /// The digest of every event file that the plan's tasks read, by path.
+  /// The digest of every file of the data set that the plan's tasks read, by path.
   public func inputDigests(of plan: Plan) throws -> [(path: String, sha256: String)] {
-    let paths = Set(plan.stages.flatMap { $0.tasks.flatMap(\.files.values) })
+    var paths = Set(plan.stages.flatMap { $0.tasks.flatMap(\.files.values) })
+    let kinds = plan.stages.filter { !$0.tasks.isEmpty }.map(\.definition.kind)
+    for name in Set(kinds.flatMap(\.datasetProperties)) {
+      if case .file(let path) = try source.datasetProperty(name) { paths.insert(path) }
+    }
     return try digests.digests(of: paths.sorted()).sorted { $0.key < $1.key }
       .map { (path: $0.key, sha256: $0.value) }
   }
@@ -91,9 +96,9 @@ public struct Planner {
 
   // MARK: - Tasks
 
-  private func eventTasks(of stage: StageDefinition, on events: [Int], needed: [PlannedStage])
-    throws -> [PlannedTask]
-  {
+  private func eventTasks(
+    of stage: StageDefinition, on events: [Int], needed: [PlannedStage], dataset: StageDataset
+  ) throws -> [PlannedTask] {
     let readsFiles = !source.isMade && !stage.kind.makesEvents
     if source.isMade, !stage.kind.eventFiles.isEmpty,
       !needed.contains(where: { $0.definition.kind.makesEvents })
@@ -108,8 +113,7 @@ public struct Planner {
     }
     var tasks: [PlannedTask] = []
     for event in events {
-      var task = PlannedTask(
-        event: event, keyText: .null, key: nil, files: [:], inputs: [], state: .cached)
+      var task = PlannedTask(event: event, dataset: dataset)
       for need in needed {
         let isEvent = need.definition.kind.scope == .event
         guard let upstream = need.task(of: isEvent ? event : nil) else {
@@ -124,7 +128,9 @@ public struct Planner {
           break
         }
         task.inputs.append(
-          TaskInput(kind: need.definition.kind.gives, event: upstream.event, split: nil, key: key))
+          TaskInput(
+            kind: need.definition.kind.gives, position: Self.position(of: need, among: needed),
+            event: upstream.event, split: nil, key: key))
       }
       for file in stage.kind.eventFiles where readsFiles {
         let paths = source.paths(ofFile: file.name, event: event)
@@ -142,39 +148,21 @@ public struct Planner {
         tasks[index].state = .setAside(reason: "\(unread) can't be read")
         continue
       }
-      tasks[index].setKey(stage: stage, digests: files.mapValues { known[$0]! }, parameterDigest)
+      tasks[index].setKey(
+        stage: stage, digests: files.mapValues { known[$0]! }, dataset: dataset, parameterDigest)
     }
     return tasks
   }
 
-  private func studyTask(
-    of stage: StageDefinition, needed: [PlannedStage], splits: [(name: String, events: [Int])]
-  ) -> PlannedTask {
-    var task = PlannedTask(
-      event: nil, keyText: .null, key: nil, files: [:], inputs: [], state: .cached)
-    let names = stage.on ?? stage.kind.defaultSplits ?? splits.map(\.name)
-    for split in splits where names.contains(split.name) {
-      for need in needed where need.definition.kind.scope == .event {
-        for event in split.events {
-          guard let upstream = need.task(of: event), upstream.state.hasResult,
-            let key = upstream.key
-          else { continue }
-          task.inputs.append(
-            TaskInput(kind: need.definition.kind.gives, event: event, split: split.name, key: key))
-        }
-      }
-    }
-    let first = names.first ?? ""
-    if !task.inputs.contains(where: { $0.split == first }) {
-      task.state = .impossible(reason: "no event of the split \"\(first)\" is left")
-    } else {
-      task.setKey(stage: stage, digests: [:], parameterDigest)
-    }
-    return task
+  /// The place of a stage among those needed that give the same; nil where it is the only one.
+  static func position(of need: PlannedStage, among needed: [PlannedStage]) -> Int? {
+    let same = needed.filter { $0.definition.kind.gives == need.definition.kind.gives }
+    return same.count > 1
+      ? same.firstIndex { $0.definition.name == need.definition.name } : nil
   }
 
   /// What stands for a file parameter in the key: its content.
-  private func parameterDigest(_ path: String) -> String? {
+  func parameterDigest(_ path: String) -> String? {
     try? digests.digests(of: [path])[path]
   }
 
@@ -205,44 +193,5 @@ public struct Planner {
       }
       return task
     }
-  }
-}
-
-extension PlannedTask {
-  /// Makes the key from what decides the result's bits, and nothing else.
-  fileprivate mutating func setKey(
-    stage: StageDefinition, digests: [String: String], _ contentOf: (String) -> String?
-  ) {
-    var parameters: [JSONMember] = []
-    for spec in stage.kind.parameters where spec.affectsResult {
-      var value = stage.parameter(spec.name) ?? spec.defaultValue
-      if case .file = spec.type, let path = value.stringValue {
-        guard let digest = contentOf(path) else {
-          state = .impossible(reason: "\(spec.name): the file \(path) can't be read")
-          return
-        }
-        value = ["sha256": .string(digest)]
-      }
-      parameters.append(JSONMember(name: spec.name, value: value))
-    }
-    var members: [JSONMember] = [
-      JSONMember(name: "format", value: 1),
-      JSONMember(name: "kind", value: .string(stage.kind.name)),
-      JSONMember(name: "version", value: .integer(stage.kind.version)),
-      JSONMember(name: "parameters", value: .object(parameters)),
-    ]
-    if let event { members.append(JSONMember(name: "event", value: .integer(event))) }
-    if !digests.isEmpty {
-      members.append(
-        JSONMember(
-          name: "files",
-          value: .object(
-            digests.sorted { $0.key < $1.key }
-              .map { JSONMember(name: $0.key, value: .string($0.value)) })))
-    }
-    let ordered = inputs.map(\.json).sorted { $0.canonicalText < $1.canonicalText }
-    members.append(JSONMember(name: "inputs", value: .array(ordered)))
-    keyText = .object(members)
-    key = ArtifactKey(of: keyText)
   }
 }

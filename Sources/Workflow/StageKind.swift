@@ -21,6 +21,8 @@ public protocol StageKind: Sendable {
   var makesEvents: Bool { get }
   /// The files of an event that it reads, or takes from the stage that makes events.
   var eventFiles: [EventFileNeed] { get }
+  /// The properties of the data set that it reads, among `field` and `detectors`; they count in its tasks' keys.
+  var datasetProperties: [String] { get }
   /// The splits that it is on where the workflow doesn't say; nil for all that its inputs are on.
   var defaultSplits: [String]? { get }
 
@@ -38,6 +40,7 @@ extension StageKind {
   public var gives: String { name }
   public var makesEvents: Bool { false }
   public var eventFiles: [EventFileNeed] { [] }
+  public var datasetProperties: [String] { [] }
   public var defaultSplits: [String]? { nil }
   public func contradiction(in parameters: JSONValue) -> ParameterContradiction? { nil }
 }
@@ -69,7 +72,7 @@ public struct StageInput: Sendable {
   /// What those kinds give.
   public var kind: String
   public var isRequired: Bool
-  /// Whether several stages of that kind may be named.
+  /// Whether several stages of that kind may be named; `TaskInput.position` tells their results apart.
   public var takesSeveral: Bool
 
   public init(_ kind: String, isRequired: Bool = true, takesSeveral: Bool = false) {

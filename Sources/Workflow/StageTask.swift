@@ -12,6 +12,8 @@ public struct StageTask: Sendable {
   public var event: Int?
   /// Paths of the event's files by name.
   public var files: [String: String]
+  /// The data set's properties that the kind declares, by name: a value, a path, or null where the data set has none.
+  public var dataset: JSONValue
   public var inputs: [TaskInput]
   /// The most threads that it may use.
   public var threads: Int
@@ -23,7 +25,8 @@ public struct StageTask: Sendable {
 
   public init(
     stage: String, key: ArtifactKey, keyText: JSONValue, parameters: JSONValue, event: Int?,
-    files: [String: String], inputs: [TaskInput], threads: Int, store: ObjectStore,
+    files: [String: String], dataset: JSONValue = .null, inputs: [TaskInput], threads: Int,
+    store: ObjectStore,
     report: @escaping @Sendable (TaskProgress) -> Void,
     publish: @escaping @Sendable (Artifact) throws -> Void
   ) {
@@ -33,6 +36,7 @@ public struct StageTask: Sendable {
     self.parameters = parameters
     self.event = event
     self.files = files
+    self.dataset = dataset
     self.inputs = inputs
     self.threads = threads
     self.store = store
@@ -47,19 +51,30 @@ public struct StageTask: Sendable {
     }
     return try store.load(input.key)
   }
+
+  /// The inputs of a kind: of one event, or of the whole study, in the order in which `needs` names their stages.
+  public func inputs(of kind: String) -> [TaskInput] { inputs.filter { $0.kind == kind } }
 }
 
 /// A result of an earlier stage that a task takes.
 public struct TaskInput: Sendable, Equatable {
   public var kind: String
+  /// Which of several stages of that kind it is of: its place among them in the stage's `needs`, from 0; nil where there is one.
+  ///
+  /// The order in which a workflow names such stages can decide a result, so a position counts in the
+  /// key, while the order of inputs does not.
+  public var position: Int?
   /// The event that it is of; nil for the result of a whole study.
   public var event: Int?
   /// The split through which the event came in, for tasks over a whole study.
   public var split: String?
   public var key: ArtifactKey
 
-  public init(kind: String, event: Int?, split: String?, key: ArtifactKey) {
+  public init(
+    kind: String, position: Int? = nil, event: Int?, split: String?, key: ArtifactKey
+  ) {
     self.kind = kind
+    self.position = position
     self.event = event
     self.split = split
     self.key = key
@@ -67,6 +82,9 @@ public struct TaskInput: Sendable, Equatable {
 
   public var json: JSONValue {
     var members = [JSONMember(name: "kind", value: .string(kind))]
+    if let position {
+      members.append(JSONMember(name: "position", value: .integer(position)))
+    }
     if let event { members.append(JSONMember(name: "event", value: .integer(event))) }
     if let split { members.append(JSONMember(name: "split", value: .string(split))) }
     members.append(JSONMember(name: "key", value: .string(key.hex)))
@@ -78,7 +96,8 @@ public struct TaskInput: Sendable, Equatable {
       let key = json["key"]?.stringValue.flatMap(ArtifactKey.init(hex:))
     else { return nil }
     self.init(
-      kind: kind, event: json["event"]?.intValue, split: json["split"]?.stringValue, key: key)
+      kind: kind, position: json["position"]?.intValue, event: json["event"]?.intValue,
+      split: json["split"]?.stringValue, key: key)
   }
 }
 

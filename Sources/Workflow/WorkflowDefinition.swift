@@ -40,6 +40,12 @@ public struct DatasetReference: Sendable, Equatable {
   /// A folder of events, which goes before the manifest's.
   public var path: String?
 
+  public init(manifest: String? = nil, name: String? = nil, path: String? = nil) {
+    self.manifest = manifest
+    self.name = name
+    self.path = path
+  }
+
   var json: JSONValue {
     .object(
       [("manifest", manifest), ("name", name), ("path", path)].compactMap { name, value in

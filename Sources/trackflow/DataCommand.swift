@@ -64,6 +64,7 @@ struct DataListCommand: ParsableCommand {
             "path": .string(dataSet.folder), "isLocal": .bool(dataSet.isLocal),
             "firstEvent": .integer(dataSet.events.lowerBound),
             "lastEvent": .integer(dataSet.events.upperBound), "eventsFound": .integer(found),
+            "weights": dataSet.weights.map { .string($0) } ?? .null,
           ])
         }
         print(JSONValue.object(["datasets": .array(list)]).prettyText)

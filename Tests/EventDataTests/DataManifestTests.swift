@@ -23,7 +23,8 @@ struct DataManifestTests {
           "field": {
             "coil": { "radius": 1250, "length": 5200, "centre": [-150, -150, -150], "strength": 2 }
           },
-          "beamSpot": { "x": 0.016, "y": 0.016, "z": 5.8 }
+          "beamSpot": { "x": 0.016, "y": 0.016, "z": 5.8 },
+          "weights": "trackml-kaggle"
         },
         "plain": {
           "path": "/plain", "events": { "first": 0, "last": 0 }, "files": ["hits"],
@@ -56,6 +57,7 @@ struct DataManifestTests {
       sample.field
         == .coil(radius: 1250, length: 5200, centre: [-150, -150, -150], strength: 2))
     #expect(sample.beamSpot?.z == 5.8)
+    #expect(sample.weights == "trackml-kaggle")
     #expect(!sample.isLocal)
     #expect(try manifest.dataSet(named: "plain").field == .uniform(strength: 2))
   }
@@ -82,9 +84,11 @@ struct DataManifestTests {
     ("\"z\": 5.8", "\"z\": -1", "14:50: a standard deviation in mm"),
     ("\"sample\"", "\"../sample\"", "4:5: \"../sample\" is no name"),
     ("\"path\": \"events\"", "\"path\": \"a\\u0000b\"", "7:15: a folder was expected"),
+    ("\"trackml-kaggle\"", "\"trackml/kaggle\"", "15:18: the name of a trained set"),
+    ("\"trackml-kaggle\"", "\"\"", "15:18: the name of a trained set"),
     (
       "{ \"uniform\": 2 }", "{ \"unifrom\": 2 }",
-      "18:18: \"unifrom\" is not known here; did you mean \"uniform\"?"
+      "19:18: \"unifrom\" is not known here; did you mean \"uniform\"?"
     ),
     ("\"version\": 1,", "\"version\": 1", "3:3: "),
   ])
@@ -103,6 +107,7 @@ struct DataManifestTests {
         """)
     #expect(manifest.dataSets.map(\.folder) == ["/here", "/plain", folder.appending("mine")])
     #expect(manifest.dataSets.map(\.isLocal) == [true, false, true])
+    #expect(manifest.dataSets.map(\.isMoved) == [true, false, false])
     #expect(
       try failure(Self.text, local: "{ \"paths\": { \"sampel\": \"/here\" } }")
         == "1:14: there is no data set \"sampel\"; did you mean \"sample\"?")
@@ -138,6 +143,36 @@ struct DataManifestTests {
     }
   }
 
+  @Test func addingKeepsTheWeightsOfADataSetOfThisMachine() throws {
+    let events = try TemporaryFolder()
+    _ = try SmallFiles.event(7, in: events)
+    let own = """
+      { "datasets": { "own": { "path": "mine", "events": { "first": 1, "last": 1 },
+        "files": ["hits"], "weights": "my-set" } } }
+      """
+    #expect(try load(Self.text, local: own).dataSet(named: "own").weights == "my-set")
+    _ = try DataManifest.add(
+      "own", folder: events.path, to: folder.appending("data-manifest.json"))
+    let manifest = try DataManifest.load(path: folder.appending("data-manifest.json"))
+    #expect(try manifest.dataSet(named: "own").weights == "my-set")
+    #expect(try manifest.dataSet(named: "own").isMoved)
+  }
+
+  @Test(arguments: ["sample", "plain"])
+  func aFieldSurvivesTheWayThroughJSON(name: String) throws {
+    let field = try #require(load(Self.text).dataSet(named: name).field)
+    let text = field.json.canonicalText
+    #expect(
+      MagneticField(json: try JSONDocument(parsing: Array(text.utf8), file: "").root) == field)
+    #expect(MagneticField(json: field.json) == field)
+  }
+
+  @Test func whatIsNoFieldIsNone() {
+    for json: JSONValue in [.null, [:], ["uniform": "2"], ["coil": ["radius": 1]]] {
+      #expect(MagneticField(json: json) == nil)
+    }
+  }
+
   @Test func theProjectsManifestIsRight() throws {
     let checkout = URL(filePath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -146,6 +181,14 @@ struct DataManifestTests {
     let kaggle = try manifest.dataSet(named: "kaggle-train-sample")
     #expect(kaggle.events == 1000...1099)
     #expect(kaggle.beamSpot?.z == 5.8)
-    #expect(try manifest.dataSet(named: "simulated").events == 0...99)
+    #expect(kaggle.weights == "trackml-kaggle")
+    let simulated = try manifest.dataSet(named: "simulated")
+    #expect(simulated.events == 0...99)
+    #expect(simulated.weights == "trackml-kaggle")
+    let codalab = try manifest.dataSet(named: "codalab-sample")
+    #expect(codalab.events == 21000...21099)
+    #expect(codalab.beamSpot?.z == 53)
+    #expect(codalab.field == kaggle.field)
+    #expect(codalab.weights == "trackml-codalab")
   }
 }

@@ -8,7 +8,8 @@ import Workflow
   private let orderText = """
     {"stage":"graphs","kind":"build-graphs","parameters":{"width":0.5},"event":7,\
     "files":{"hits":"/data/a \\"b\\".csv"},\
-    "inputs":[{"kind":"train","split":"train","key":"\(ArtifactKey(of: ["a": 1]))"}],\
+    "dataset":{"field":{"uniform":2},"detectors":null},\
+    "inputs":[{"kind":"train","position":1,"split":"train","key":"\(ArtifactKey(of: ["a": 1]))"}],\
     "keyText":{"kind":"build-graphs","event":7},"threads":2}
     """
 
@@ -18,7 +19,9 @@ import Workflow
     #expect(order.json.compactText == orderText)
     #expect(order.key == ArtifactKey(of: ["event": 7, "kind": "build-graphs"]))
     #expect(order.files == ["hits": "/data/a \"b\".csv"])
+    #expect(order.dataset == ["field": ["uniform": 2], "detectors": .null])
     #expect(order.inputs.first?.split == "train")
+    #expect(order.inputs.first?.position == 1)
     #expect(order.event == 7)
   }
 

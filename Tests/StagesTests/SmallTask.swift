@@ -15,13 +15,16 @@ struct SmallTask {
     store = ObjectStore(root: folder.appending("cache"))
   }
 
-  /// What a kind makes, with its default parameters.
+  /// What a kind makes, with its default parameters but for those given.
   func result(
-    of name: String, event: Int? = 7, files: [String: String] = [:], inputs: [TaskInput] = []
+    of name: String, event: Int? = 7, files: [String: String] = [:], inputs: [TaskInput] = [],
+    parameters given: [String: JSONValue] = [:]
   ) throws -> StageResult {
     let kind = try #require(StageKinds.all.first { $0.name == name })
     let keyText: JSONValue = ["kind": .string(name)]
-    let parameters = kind.parameters.map { JSONMember(name: $0.name, value: $0.defaultValue) }
+    let parameters = kind.parameters.map {
+      JSONMember(name: $0.name, value: given[$0.name] ?? $0.defaultValue)
+    }
     let task = StageTask(
       stage: name, key: ArtifactKey(of: keyText), keyText: keyText,
       parameters: .object(parameters), event: event, files: files, inputs: inputs, threads: 1,

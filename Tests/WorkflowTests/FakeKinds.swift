@@ -16,6 +16,7 @@ struct FakeKind: StageKind {
   var eventFiles: [EventFileNeed] = []
   var defaultSplits: [String]?
   var makesEvents = false
+  var datasetProperties: [String] = []
 
   var gives: String { ownGives ?? name }
 
@@ -47,6 +48,9 @@ struct FakeEvents: EventSource {
   var name = "fake"
   var path: String
   var events: [Int]
+  var properties: [String: DatasetProperty] = [:]
+
+  func datasetProperty(_ name: String) throws -> DatasetProperty? { properties[name] }
 
   func path(ofFile name: String, event: Int) -> String? {
     let path = "\(path)/\(event)-\(name).csv"
@@ -99,10 +103,12 @@ struct Study {
   var store: ObjectStore { ObjectStore(root: folder.appending("cache")) }
 
   func planner(
-    _ overrides: [String] = [], kinds: [any StageKind] = FakeKind.all, isMade: Bool = false
+    _ overrides: [String] = [], kinds: [any StageKind] = FakeKind.all, isMade: Bool = false,
+    properties: [String: DatasetProperty] = [:]
   ) throws -> Planner {
     let source = FakeEvents(
-      isMade: isMade, path: folder.appending("events"), events: [10, 11, 12])
+      isMade: isMade, path: folder.appending("events"), events: [10, 11, 12],
+      properties: properties)
     return Planner(
       definition: try definition(overrides, kinds: kinds), source: source, store: store,
       catalog: try Catalog.open(store: store, notice: { _ in }))

@@ -39,8 +39,10 @@ extension DataManifest {
           "there is no data set \"\(member.name)\""
             + (near.map { "; did you mean \"\($0)\"?" } ?? ""))
       }
-      dataSets[index].folder = file.resolved(
+      let folder = file.resolved(
         try file.required(["paths", member.name], "a folder") { $0.plainText })
+      dataSets[index].isMoved = folder != dataSets[index].folder
+      dataSets[index].folder = folder
       dataSets[index].isLocal = true
     }
   }
@@ -123,6 +125,11 @@ extension JSONValue {
     stringValue.flatMap { text in
       text.isEmpty || text.unicodeScalars.contains { $0.value < 0x20 } ? nil : text
     }
+  }
+
+  /// The name of a trained set.
+  var weightsName: String? {
+    stringValue.flatMap { $0.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9\-]*/) == nil ? nil : $0 }
   }
 
   var positive: Double? { doubleValue.flatMap { $0 > 0 ? $0 : nil } }

@@ -44,10 +44,14 @@ public struct DataSet: Sendable, Equatable {
   public var detectors: String?
   public var field: MagneticField?
   public var beamSpot: BeamSpot?
+  /// The name of the trained set that fits the data set.
+  public var weights: String?
   /// True where workflows make the events themselves, so that no folder is needed.
   public var isMade: Bool
   /// True where the data set or its folder is of this machine only.
   public var isLocal: Bool
+  /// True where this machine gives a folder other than the one that the manifest declares.
+  public var isMoved = false
 }
 
 extension DataSet {

@@ -20,7 +20,7 @@ extension ManifestFile {
       of: place,
       known: [
         "description", "instructions", "url", "path", "events", "files", "detectors", "field",
-        "beamSpot", "made",
+        "beamSpot", "weights", "made",
       ])
     return DataSet(
       name: name,
@@ -31,6 +31,9 @@ extension ManifestFile {
       events: try events(place + ["events"]), files: try files(place + ["files"]),
       detectors: try optional(place + ["detectors"], "a file") { $0.plainText }.map(resolved),
       field: try field(place + ["field"]), beamSpot: try beamSpot(place + ["beamSpot"]),
+      weights: try optional(
+        place + ["weights"], "the name of a trained set, letters, digits and dashes,"
+      ) { $0.weightsName },
       isMade: try optional(place + ["made"], "true or false") { $0.boolValue } ?? false,
       isLocal: isLocal)
   }
