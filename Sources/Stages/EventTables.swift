@@ -97,6 +97,15 @@ enum EventArtifact {
     return table
   }
 
+  static func cells(of artifact: Artifact) throws -> CellTable {
+    var table = CellTable()
+    table.hitID = try artifact.int32("cells.hit_id")
+    table.channel0 = try artifact.int32("cells.ch0")
+    table.channel1 = try artifact.int32("cells.ch1")
+    table.value = try artifact.float64("cells.value")
+    return table
+  }
+
   private static func integers(_ name: String, _ values: [Int32]) -> ArtifactArray {
     ArtifactArray(name: name, values: .int32(values))
   }

@@ -86,14 +86,14 @@ struct ScoreTracks: StageKind {
   }
 
   /// What the whole truth table of an event covers, in words.
-  private static func scope(hits: HitTable, truth: TruthTable) -> String? {
+  static func scope(hits: HitTable, truth: TruthTable) -> String? {
     let volumes = Set(hits.volumeID)
     guard !volumes.isSuperset(of: DetectorVolumes.all) else { return nil }
     let names = volumes.sorted().map(String.init).joined(separator: ", ")
     return "the event as far as it is given: hits of volumes \(names) only"
   }
 
-  private static func json(of counts: BinnedCounts) -> JSONValue {
+  static func json(of counts: BinnedCounts) -> JSONValue {
     [
       "binEdges": .array(counts.edges.map { .number($0) }),
       "found": .array(counts.found.map { .integer($0) }),

@@ -2,6 +2,7 @@ import EventData
 import Execution
 import GraphConstruction
 import JSONDocument
+import Reconstruction
 import TrackScoring
 import Workflow
 
@@ -9,7 +10,9 @@ import Workflow
 public enum StageKinds {
   public static let all: [any StageKind] = [
     SimulateEvents(), BuildGraphs(), ReadGraphs(), TrainEdgeClassifier(), ClassifyEdges(),
-    BuildTracks(), ScoreTracks(), WriteReport(),
+    BuildTracks(), ScoreTracks(), PrepareHits(), LearnCandidates(), TrainDoubletFilter(),
+    FindDoublets(), TrainTriplets(), FindTriplets(), FindPaths(), TrainCompanions(),
+    TrainExtension(), ExtendTracks(), ScoreReconstruction(), WriteReport(),
   ]
 }
 
@@ -24,6 +27,8 @@ func refusingBadInput<Result>(_ body: () throws -> Result) throws -> Result {
   } catch let error as GraphConstructionError {
     throw InputRefused(error.description)
   } catch let error as TrackScoringError {
+    throw InputRefused(error.description)
+  } catch let error as ReconstructionError {
     throw InputRefused(error.description)
   }
 }

@@ -16,6 +16,8 @@ public struct DoubletGraph: Sendable {
   public private(set) var z0: [Float] = []
   /// Rise along z over the way in the transverse plane, [doublets].
   public private(set) var slope: [Float] = []
+  /// Place of each layer, see `LayerPairs`, [layers].
+  public let position: [Int32]
   /// The doublets that start at a hit are `begin[hit]..<end[hit]`, [hits].
   public private(set) var begin: [Int32]
   public private(set) var end: [Int32]
@@ -43,6 +45,7 @@ public struct DoubletGraph: Sendable {
         throw .mismatch(what: "a doublet joins hits that the event does not have, or goes inwards")
       }
     }
+    self.position = position
     // Hits by the place of their layer; doublets by that of their first hit.
     var rank = [Int32](repeating: 0, count: hits.count)
     var starts = [Int32](repeating: 0, count: hits.layerCount + 1)

@@ -94,3 +94,13 @@ extension TrainingEvent {
     return (sum, count)
   }
 }
+
+/// What the companions' network takes.
+public enum CompanionTraining {
+  public static let inputs = CompanionFeatures.count
+}
+
+/// What the extensions' network takes.
+public enum ExtensionTraining {
+  public static let inputs = ExtensionFeatures.count
+}

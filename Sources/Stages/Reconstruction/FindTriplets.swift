@@ -1,0 +1,58 @@
+import ArtifactStore
+import JSONDocument
+import Reconstruction
+import Workflow
+
+/// The triplets of an event as an artifact's arrays, and back.
+enum FoundTriplets {
+  static let kind = "find-triplets"
+
+  static func arrays(of triplets: TripletSet) -> [ArtifactArray] {
+    [
+      ArtifactArray(name: "first", values: .int32(triplets.first)),
+      ArtifactArray(name: "second", values: .int32(triplets.second)),
+      ArtifactArray(name: "score", values: .float32(triplets.score)),
+    ]
+  }
+
+  static func triplets(of artifact: Artifact) throws -> TripletSet {
+    TripletSet(
+      first: try artifact.int32("first"), second: try artifact.int32("second"),
+      score: try artifact.float32("score"))
+  }
+}
+
+/// `find-triplets`: the pairs of doublets that go on into each other.
+struct FindTriplets: StageKind {
+  let name = FoundTriplets.kind
+  let version = 1
+  let summary =
+    "Judges the pairs of doublets that share a hit, and keeps those that the network believes."
+  let scope = StageScope.event
+  let inputs = [
+    StageInput(PreparedHits.kind), StageInput(FoundDoublets.kind), StageInput("train-triplets"),
+  ]
+  let parameters = [
+    ParameterSpec("cut", .number(-100...100), default: -4, "Triplets of a lower logit are dropped.")
+  ]
+
+  func run(_ task: StageTask) throws -> StageResult {
+    let event = try task.eventNumber()
+    let hits = try PreparedHits.hits(of: task.load(PreparedHits.kind))
+    let trained = try task.load("train-triplets")
+    return try refusingBadInput {
+      let graph = try FoundDoublets.graph(
+        of: task.load(FoundDoublets.kind), hits: hits, threads: task.threads)
+      let finder = TripletFinder(
+        network: try RowTraining.network(of: trained), cut: Float(task.number("cut")),
+        limits: trained.summary["limits"].flatMap(TripletLimits.init),
+        turns: trained.summary["turns"]?.boolValue ?? true)
+      let found = finder.triplets(of: graph, hits: hits, threads: task.threads)
+      return StageResult(
+        summary: [
+          "event": .integer(event), "doublets": .integer(graph.count),
+          "candidates": .integer(found.candidates), "triplets": .integer(found.triplets.count),
+        ], arrays: FoundTriplets.arrays(of: found.triplets))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import ArtifactStore
+import EventData
+import JSONDocument
+import Reconstruction
+import Workflow
+
+/// The tracks of an event as an artifact's arrays, and back.
+enum FoundTracks {
+  static let kind = "reconstructed-tracks"
+
+  static func result(
+    _ tracks: [Track], event: Int, hits: DetectorHits, more: [JSONMember] = []
+  ) -> StageResult {
+    let members: [JSONMember] = [
+      JSONMember(name: "event", value: .integer(event)),
+      JSONMember(name: "tracks", value: .integer(tracks.count)),
+      JSONMember(name: "hits", value: .integer(hits.count)),
+      JSONMember(
+        name: "hitsOnTracks", value: .integer(tracks.reduce(0) { $0 + $1.hitCount })),
+    ]
+    let table = SubmissionTable(tracks, hitID: hits.hitID, event: event)
+    return StageResult(
+      summary: .object(members + more),
+      arrays: [
+        ArtifactArray(name: "path", values: .int32(tracks.flatMap(\.path))),
+        ArtifactArray(name: "pathLength", values: .int32(tracks.map { Int32($0.path.count) })),
+        ArtifactArray(name: "companion", values: .int32(tracks.flatMap(\.companions))),
+        ArtifactArray(
+          name: "companionCount", values: .int32(tracks.map { Int32($0.companions.count) })),
+        ArtifactArray(name: "score", values: .float32(tracks.map(\.score))),
+        ArtifactArray(name: "hitID", values: .int32(table.hitID)),
+        ArtifactArray(name: "trackID", values: .int64(table.trackID)),
+      ])
+  }
+
+  static func tracks(of artifact: Artifact) throws -> [Track] {
+    let paths = pieces(try artifact.int32("path"), try artifact.int32("pathLength"))
+    let companions = pieces(
+      try artifact.int32("companion"), try artifact.int32("companionCount"))
+    return zip(zip(paths, companions), try artifact.float32("score")).map {
+      Track(path: $0.0, companions: $0.1, score: $1)
+    }
+  }
+
+  private static func pieces(_ values: [Int32], _ counts: [Int32]) -> [[Int32]] {
+    var start = 0
+    return counts.map { count in
+      defer { start += Int(count) }
+      return Array(values[start..<start + Int(count)])
+    }
+  }
+}
+
+extension SubmissionTable {
+  /// Tracks numbered from 1 in their order.
+  init(_ tracks: [Track], hitID: [Int32], event: Int) {
+    self.init()
+    for (index, track) in tracks.enumerated() {
+      for hit in track.path + track.companions {
+        self.hitID.append(hitID[Int(hit)])
+        trackID.append(Int64(index + 1))
+      }
+    }
+    eventID = Array(repeating: Int32(truncatingIfNeeded: event), count: self.hitID.count)
+  }
+}

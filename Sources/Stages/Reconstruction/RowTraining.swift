@@ -1,0 +1,174 @@
+import ArtifactStore
+import EdgeClassifier
+import JSONDocument
+import Reconstruction
+import Workflow
+
+/// What the stages that train a perceptron on rows have in common: parameters, training, result.
+enum RowTraining {
+  /// - Parameter hidden: widths of the hidden layers where the workflow says none.
+  static func specs(
+    hidden: [Int], epochs: Int, batch: Int, learningRate: Double
+  ) -> [ParameterSpec] {
+    [
+      ParameterSpec(
+        "hidden", .integers(1...1024), default: .array(hidden.map { .integer($0) }),
+        "Widths of the hidden layers."),
+      ParameterSpec(
+        "epochs", .integer(1...10_000), default: .integer(epochs),
+        "How often every row is seen."),
+      ParameterSpec(
+        "batch", .integer(1...1_000_000), default: .integer(batch), "Rows a step."),
+      ParameterSpec(
+        "learningRate", .number(1e-9...1), default: .number(learningRate),
+        "Largest step size of Adam; it rises to it and falls again over the training."),
+      ParameterSpec(
+        "seed", .integer(0...Int.max), default: 1, "Decides weights, samples and order."),
+    ]
+  }
+
+  /// Trains a network on the rows of the split `train`, and gives it with the curve of its training.
+  ///
+  /// - Parameter part: tells this training from others of the same task.
+  static func train(
+    _ task: StageTask, part: String, rows: RowTable, validation: RowTable
+  ) throws -> (network: RowNetwork, summary: JSONValue) {
+    let sizes =
+      [rows.inputs] + (task.parameters["hidden"]?.arrayValue ?? []).compactMap(\.intValue) + [1]
+    let options = RowTrainingOptions(
+      epochs: task.integer("epochs"), batch: task.integer("batch"),
+      learningRate: task.number("learningRate"), seed: UInt64(task.integer("seed")),
+      threads: task.threads)
+    let checkpoints = RowCheckpoints(task: task, part: part)
+    do {
+      var trainer =
+        try checkpoints.latest(sizes: sizes, options: options)
+        ?? RowTrainer(
+          network: try RowNetwork(sizes: sizes, seed: options.seed), options: options)
+      while !trainer.isDone {
+        let epoch = try trainer.runEpoch(
+          rows: rows, validation: validation.isEmpty ? nil : validation)
+        task.report(
+          TaskProgress(
+            done: trainer.epoch, total: options.epochs, unit: "epochs", note: note(epoch)))
+        if !trainer.isDone { try checkpoints.publish(trainer.state) }
+      }
+      return (
+        trainer.network,
+        [
+          "sizes": .array(sizes.map { .integer($0) }),
+          "parameters": .integer(trainer.network.parameterCount),
+          "rows": .integer(rows.count), "trueRows": .integer(rows.trueCount),
+          "validationRows": .integer(validation.count),
+          "instructionSet": .string(Kernels.instructionSet),
+          "curve": curve(trainer.curve),
+        ]
+      )
+    } catch let error as EdgeClassifierError {
+      throw InputRefused(error.description)
+    }
+  }
+
+  /// All rows of several events, in their order.
+  static func joined(_ parts: [RowTable], inputs: Int) -> RowTable {
+    var all = RowTable(inputs: inputs)
+    for part in parts { all.append(part) }
+    return all
+  }
+
+  static func network(of artifact: Artifact, prefix: String = "") throws -> RowNetwork {
+    let sizes = (artifact.summary["sizes"]?.arrayValue ?? []).compactMap(\.intValue)
+    let tensors = artifact.arrays.filter { $0.name.hasPrefix(prefix) }.compactMap { array in
+      NamedTensor(array: array).map {
+        NamedTensor(
+          name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, values: $0.values)
+      }
+    }
+    return try RowNetwork(sizes: sizes, tensors: tensors)
+  }
+
+  static func arrays(of network: RowNetwork, prefix: String = "") -> [ArtifactArray] {
+    network.tensors.map {
+      ArtifactArray(name: prefix + $0.name, shape: $0.shape, values: .float32($0.values))
+    }
+  }
+
+  private static func note(_ epoch: RowEpoch) -> String {
+    var parts = ["loss \(FigureText.text(epoch.loss, digits: 4))"]
+    if let auc = epoch.validationAUC {
+      parts.append("validation AUC \(FigureText.text(auc, digits: 4))")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  static func curve(_ epochs: [RowEpoch]) -> JSONValue {
+    .array(
+      epochs.map { epoch in
+        [
+          "epoch": .integer(epoch.epoch), "loss": .number(epoch.loss),
+          "learningRate": .number(epoch.learningRate),
+          "validationLoss": .optional(epoch.validationLoss),
+          "validationAUC": .optional(epoch.validationAUC),
+        ]
+      })
+  }
+}
+
+/// The checkpoints of a training on rows: artifacts from which it goes on to the same bits.
+struct RowCheckpoints {
+  private let task: StageTask
+  private let part: String
+
+  init(task: StageTask, part: String) {
+    self.task = task
+    self.part = part
+  }
+
+  func latest(sizes: [Int], options: RowTrainingOptions) throws -> RowTrainer? {
+    for epoch in stride(from: options.epochs - 1, to: 0, by: -1) {
+      guard let artifact = try? task.store.load(ArtifactKey(of: keyText(epoch: epoch))) else {
+        continue
+      }
+      let curve = (artifact.summary["curve"]?.arrayValue ?? []).compactMap { row -> RowEpoch? in
+        guard let number = row["epoch"]?.intValue, let loss = row["loss"]?.doubleValue,
+          let rate = row["learningRate"]?.doubleValue
+        else { return nil }
+        return RowEpoch(
+          epoch: number, loss: loss, learningRate: rate,
+          validationLoss: row["validationLoss"]?.doubleValue,
+          validationAUC: row["validationAUC"]?.doubleValue)
+      }
+      let state = RowTrainingState(
+        arrays: artifact.arrays.compactMap(NamedTensor.init(array:)),
+        step: artifact.summary["step"]?.intValue ?? 0, curve: curve)
+      guard curve.count == epoch,
+        let trainer = try? RowTrainer(state: state, sizes: sizes, options: options)
+      else { continue }
+      return trainer
+    }
+    return nil
+  }
+
+  func publish(_ state: RowTrainingState) throws {
+    try task.publish(
+      Artifact(
+        kind: "training-checkpoint", keyText: keyText(epoch: state.curve.count),
+        summary: ["step": .integer(state.step), "curve": RowTraining.curve(state.curve)],
+        arrays: state.arrays.map {
+          ArtifactArray(name: $0.name, shape: $0.shape, values: .float32($0.values))
+        }))
+  }
+
+  private func keyText(epoch: Int) -> JSONValue {
+    let members = (task.keyText.members ?? []).map { member in
+      member.name == "kind"
+        ? JSONMember(name: "kind", value: "training-checkpoint") : member
+    }
+    return .object(
+      members + [
+        JSONMember(
+          name: "of", value: .string("\(task.keyText["kind"]?.stringValue ?? "") \(part)")),
+        JSONMember(name: "epoch", value: .integer(epoch)),
+      ])
+  }
+}

@@ -1,0 +1,81 @@
+import ArtifactStore
+import EdgeClassifier
+import JSONDocument
+import Reconstruction
+import Workflow
+
+/// `train-doublet-filter`: the network that tells true doublets from the other candidates.
+struct TrainDoubletFilter: StageKind {
+  let name = "train-doublet-filter"
+  let version = 1
+  let summary =
+    "Trains the perceptron that judges candidate doublets, on a sample of those of the split \"train\"."
+  let scope = StageScope.study
+  let inputs = [
+    StageInput(PreparedHits.kind), StageInput(LearntCandidates.kind),
+    StageInput(FoundTracks.kind, isRequired: false),
+  ]
+  let defaultSplits: [String]? = ["train", "validation"]
+  let parameters =
+    [
+      ParameterSpec(
+        "threshold", .number(0...1), default: 2e-8,
+        "Candidates whose true weight in the table is lower are not looked at."),
+      ParameterSpec(
+        "turns", .boolean, default: true,
+        "Whether clusters are held against directions along the circle through the beam line, or else straight ones."
+      ),
+      ParameterSpec(
+        "trueShare", .number(1e-6...1), default: 1, "Share of the true candidates taken."),
+      ParameterSpec(
+        "falseShare", .number(1e-6...1), default: 0.03, "Share of the false candidates taken."),
+    ] + RowTraining.specs(hidden: [64, 32], epochs: 4, batch: 4096, learningRate: 6e-3)
+
+  func run(_ task: StageTask) throws -> StageResult {
+    let (pairs, table) = try LearntCandidates.read(task.load(LearntCandidates.kind))
+    let (train, validation) = (task.events(of: "train"), task.events(of: "validation"))
+    return try refusingBadInput {
+      let worths = try task.map(train, note: "weights") {
+        try $0.trainingEvent(task).truePairWorth
+      }
+      let sampler = DoubletSampler(
+        pairs: pairs, table: table, threshold: Float(task.number("threshold")),
+        turns: task.flag("turns"), sampling: RowSampling(task), meanWorth: worths.mean)
+      func rows(_ events: [StudyEvent], _ note: String) throws -> RowTable {
+        RowTraining.joined(
+          try task.map(events, note: note) { sampler.rows(of: try $0.trainingEvent(task)) },
+          inputs: DoubletFeatures.count)
+      }
+      let (network, summary) = try RowTraining.train(
+        task, part: "filter", rows: rows(train, "candidates"),
+        validation: rows(validation, "candidates to validate"))
+      return StageResult(
+        summary: summary.with([
+          "trainEvents": .integer(train.count), "validationEvents": .integer(validation.count),
+          "turns": .bool(task.flag("turns")),
+        ]), arrays: RowTraining.arrays(of: network))
+    }
+  }
+}
+
+extension RowSampling {
+  init(_ task: StageTask) {
+    self.init(
+      trueShare: task.number("trueShare"), falseShare: task.number("falseShare"),
+      seed: UInt64(task.integer("seed")))
+  }
+}
+
+extension [(sum: Double, count: Int)] {
+  /// The mean over all events; 1 where there is nothing.
+  var mean: Float {
+    let count = reduce(0) { $0 + $1.count }
+    let sum = reduce(0) { $0 + $1.sum }
+    return count == 0 || sum <= 0 ? 1 : Float(sum / Double(count))
+  }
+}
+
+extension JSONValue {
+  /// An object with further members.
+  func with(_ more: JSONValue) -> JSONValue { .object((members ?? []) + (more.members ?? [])) }
+}
