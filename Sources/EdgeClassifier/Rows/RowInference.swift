@@ -1,0 +1,109 @@
+import CNumericKernels
+
+/// Logits of a row network for tiles of rows that lie feature by feature.
+///
+/// ```
+///   features            hidden              logits
+///   [inputs][stride] -> [outputs][tile] …-> [count]
+/// ```
+/// A row's logit depends on its features alone: not on its place in the tile, nor on the other rows.
+/// One object serves one thread; `copy()` makes one for another thread that shares the weights.
+package final class RowInference {
+  /// Rows that go through the network together; their hidden values stay in the first cache.
+  package static let tile = 64
+
+  /// A layer's weights as they are used: mean and scale of the inputs are in the first.
+  private struct Layer {
+    let inputs: Int
+    let outputs: Int
+    /// [outputs][inputs].
+    let weight: FloatBuffer
+    /// [outputs].
+    let bias: FloatBuffer
+  }
+
+  package let inputs: Int
+  private let kernels: Kernels
+  private let layers: [Layer]
+  /// Hidden values of the layer before and of this one, [outputs][tile].
+  private let scratch: [FloatBuffer]
+
+  package init(network: RowNetwork, kernels: Kernels = .current) {
+    self.kernels = kernels
+    inputs = network.inputs
+    layers = (0..<network.layers).map { layer in
+      let folded =
+        layer == 0 ? network.foldedFirstLayer : (network.weight(layer), network.bias(layer))
+      return Layer(
+        inputs: network.sizes[layer], outputs: network.sizes[layer + 1],
+        weight: FloatBuffer(folded.0), bias: FloatBuffer(folded.1))
+    }
+    scratch = Self.scratch(layers)
+  }
+
+  private init(sharing other: RowInference) {
+    kernels = other.kernels
+    inputs = other.inputs
+    layers = other.layers
+    scratch = Self.scratch(layers)
+  }
+
+  private static func scratch(_ layers: [Layer]) -> [FloatBuffer] {
+    let widest = layers.reduce(1) { max($0, $1.outputs) }
+    return (0..<2).map { _ in FloatBuffer(count: widest * tile) }
+  }
+
+  /// An object for another thread.
+  package func copy() -> RowInference { RowInference(sharing: self) }
+
+  /// The logits of up to `tile` rows.
+  ///
+  /// - Parameters:
+  ///   - features: [inputs][stride]; each feature is read up to the next multiple of 16 rows, where
+  ///     anything may stand.
+  ///   - stride: floats from one feature to the next.
+  ///   - count: rows.
+  ///   - logits: [count], and no more is written.
+  package func logits(
+    _ features: UnsafePointer<Float>, stride: Int, count: Int,
+    into logits: UnsafeMutablePointer<Float>
+  ) {
+    let step = Int(TFK_WIDTH_STEP)
+    let width = (count + step - 1) / step * step
+    precondition(width <= Self.tile && width <= stride, "a tile's rows at most")
+    var input = features
+    var inputStride = stride
+    for (index, layer) in layers.enumerated() {
+      let output = scratch[index % 2].base
+      var call = tfk_layer(
+        product: tfk_product(
+          a: layer.weight.base, a_row: Int64(layer.inputs), a_step: 1, b: input,
+          b_row: Int64(inputStride), c: output, c_row: Int64(Self.tile),
+          rows: Int64(layer.outputs), depth: Int64(layer.inputs), width: Int32(width)),
+        bias: layer.bias.base, gate: nil, has_row_bias: 1,
+        rectified: index < layers.count - 1 ? 1 : 0)
+      kernels.table.pointee.layer(&call)
+      input = UnsafePointer(output)
+      inputStride = Self.tile
+    }
+    logits.update(from: input, count: count)
+  }
+}
+
+extension RowNetwork {
+  /// Weight and bias of the first layer for inputs that are not standardised.
+  fileprivate var foldedFirstLayer: ([Float], [Float]) {
+    var weight = self.weight(0)
+    var bias = self.bias(0)
+    for output in bias.indices {
+      var shift = 0.0
+      for input in 0..<inputs {
+        let factor = Double(weight[output * inputs + input]) * Double(scale[input])
+        weight[output * inputs + input] = Float(factor)
+        shift += factor * Double(mean[input])
+      }
+      bias[output] = Float(Double(bias[output]) - shift)
+    }
+    return (weight, bias)
+  }
+}
