@@ -1,0 +1,59 @@
+import EdgeClassifier
+
+/// The whole way from an event's hits to its tracks, in one or more passes.
+///
+/// Each pass searches the hits that the passes before it left over: doublets, triplets, best paths. After
+/// each all tracks grow from their ends.
+public struct ReconstructionChain: Sendable {
+  public struct Pass: Sendable {
+    public var doublets: DoubletFinder
+    public var triplets: TripletFinder
+    public var paths: PathFinder
+
+    public init(doublets: DoubletFinder, triplets: TripletFinder, paths: PathFinder) {
+      self.doublets = doublets
+      self.triplets = triplets
+      self.paths = paths
+    }
+  }
+
+  public var passes: [Pass]
+  public var companions: CompanionFinder
+  public var extender: TrackExtender
+
+  public init(passes: [Pass], companions: CompanionFinder, extender: TrackExtender) {
+    self.passes = passes
+    self.companions = companions
+    self.extender = extender
+  }
+
+  /// The tracks of an event.
+  ///
+  /// - Parameter took: is told of each step when it is done, by its name.
+  /// - Throws: `ReconstructionError` where the parts of the chain were not made for each other.
+  public func tracks(
+    of hits: DetectorHits, kernels: Kernels = .current, threads: Int = 1,
+    took: (String) -> Void = { _ in }
+  ) throws(ReconstructionError) -> [Track] {
+    var tracks: [Track] = []
+    for (index, pass) in passes.enumerated() {
+      let prefix = "pass \(index + 1): "
+      var used = tracks.usedHits(of: hits.count)
+      let graph = try pass.doublets.doublets(
+        of: hits, leavingOut: used, kernels: kernels, threads: threads
+      ).graph
+      took(prefix + "doublets")
+      let triplets = pass.triplets.triplets(
+        of: graph, hits: hits, kernels: kernels, threads: threads
+      ).triplets
+      took(prefix + "triplets")
+      tracks += pass.paths.tracks(
+        hits: hits, graph: graph, triplets: triplets, used: &used, companions: companions,
+        kernels: kernels)
+      took(prefix + "paths")
+      tracks = extender.extended(tracks, hits: hits, kernels: kernels, threads: threads)
+      took(prefix + "extension")
+    }
+    return tracks
+  }
+}
