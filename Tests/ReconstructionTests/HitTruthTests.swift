@@ -1,7 +1,6 @@
 import EventData
+import Reconstruction
 import Testing
-
-@testable import Reconstruction
 
 @Suite("Whose hits are whose")
 struct HitTruthTests {
