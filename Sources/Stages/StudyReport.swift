@@ -52,7 +52,7 @@ public struct StudyReport {
 
   /// The report's numbers.
   public func report() throws -> RunReport {
-    let scores = try stages(of: "score-tracks").map(trackSection)
+    let scores = try scoringStages.map(trackSection)
     return RunReport(
       workflow: context.workflow["name"]?.stringValue ?? "",
       results: RunReport.Results(
@@ -72,8 +72,8 @@ public struct StudyReport {
     outcome.plan.stages.first { $0.definition.kind.scope == .report }
   }
 
-  /// The stages that give a kind of result and that the report covers: those that it needs, and what those need; all without one.
-  func stages(of kind: String) -> [PlannedStage] {
+  /// The stages that the report covers: those that it needs, and what those need; all without one.
+  var coveredStages: [PlannedStage] {
     var wanted = Set(outcome.plan.stages.map(\.definition.name))
     var order = outcome.plan.stages
     if let report = reportStage {
@@ -89,7 +89,12 @@ public struct StudyReport {
       order =
         names.compactMap(outcome.plan.stage) + order.filter { !names.contains($0.definition.name) }
     }
-    return order.filter { $0.definition.kind.gives == kind && wanted.contains($0.definition.name) }
+    return order.filter { wanted.contains($0.definition.name) }
+  }
+
+  /// The covered stages that give one of these kinds of results.
+  func stages(of kinds: String...) -> [PlannedStage] {
+    coveredStages.filter { kinds.contains($0.definition.kind.gives) }
   }
 
   /// The summaries of a stage's results, in the order of the events.
