@@ -30,6 +30,35 @@ extension StudyReport {
       })
   }
 
+  /// The kinds of stages that train perceptrons on rows.
+  static let rowTrainings = [
+    "train-doublet-filter", "train-triplets", "train-companions", "train-extension",
+  ]
+
+  /// The training of a perceptron on rows; none where it has no result.
+  func rowTrainingSections(of stage: PlannedStage) throws -> [RunReport.Training] {
+    guard let summary = try summaries(of: stage).first else { return [] }
+    let sizes = (summary["sizes"]?.arrayValue ?? []).compactMap(\.intValue)
+    let costs = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    return [
+      RunReport.Training(
+        stage: stage.definition.name, trainEvents: summary["trainEvents"]?.intValue ?? 0,
+        validationEvents: summary["validationEvents"]?.intValue ?? 0,
+        network: RunReport.Network(
+          name: "perceptron " + sizes.map(String.init).joined(separator: "-"),
+          hidden: sizes.dropFirst().first ?? 0, passes: 0,
+          parameters: summary["parameters"]?.intValue ?? 0, multiplyAddsPerEdge: Double(costs)),
+        positiveWeight: nil,
+        curve: (summary["curve"]?.arrayValue ?? []).map { row in
+          RunReport.Epoch(
+            epoch: row["epoch"]?.intValue ?? 0, loss: row["loss"]?.doubleValue, gradientNorm: nil,
+            learningRate: row["learningRate"]?.doubleValue, auc: nil,
+            validationLoss: row["validationLoss"]?.doubleValue,
+            validationAUC: row["validationAUC"]?.doubleValue, validationAccuracy: nil)
+        })
+    ]
+  }
+
   /// How well one stage told true edges from false ones.
   func edgeSection(of stage: PlannedStage) throws -> RunReport.Edges {
     let summaries = try summaries(of: stage)

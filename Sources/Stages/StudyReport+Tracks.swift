@@ -20,6 +20,14 @@ extension StudyReport {
   /// What stages that build tracks give.
   private static let trackKinds = ["build-tracks", "reconstructed-tracks"]
 
+  /// The stages whose tracks are scored by those that score whole chains.
+  var scoredReconstructions: [PlannedStage] {
+    stages(of: "score-reconstruction").compactMap { stage in
+      stage.definition.needs.compactMap(plannedStage)
+        .first { $0.definition.kind.gives == FoundTracks.kind }
+    }
+  }
+
   /// What the whole run comes to: the first scored way of building tracks.
   func headline(of sections: [RunReport.Tracks]) -> RunReport.Headline {
     let first = sections.first

@@ -41,7 +41,7 @@ public struct StudyReport {
       try writeWeights(of: trained, to: folder)
     }
     if stage.definition.parameter("submissions")?.boolValue == true {
-      for tracks in stages(of: "build-tracks") {
+      for tracks in stages(of: "build-tracks") + scoredReconstructions {
         let path = "\(folder)/submissions/\(tracks.definition.name).csv"
         try writeSubmission(of: tracks, to: path)
         files.submissions.append(path)
@@ -57,7 +57,8 @@ public struct StudyReport {
       workflow: context.workflow["name"]?.stringValue ?? "",
       results: RunReport.Results(
         headline: headline(of: scores),
-        training: try stages(of: "train-edge-classifier").compactMap(trainingSection),
+        training: try stages(of: "train-edge-classifier").compactMap(trainingSection)
+          + Self.rowTrainings.flatMap { try stages(of: $0).flatMap(rowTrainingSections) },
         edges: try stages(of: "classify-edges").map(edgeSection), tracks: scores),
       run: runSection(instructionSet: try instructionSet()))
   }
