@@ -130,9 +130,11 @@ private struct WeightsParts {
           + " this program computes \(inputs.map(String.init).joined(separator: " or "))")
     }
     var tensors: [NamedTensor] = []
-    let names = ["mean", "scale"] + (0..<sizes.count - 1).flatMap { layer in
-      ["\(2 * layer).weight", "\(2 * layer).bias"]
-    }
+    let names =
+      ["mean", "scale"]
+      + (0..<sizes.count - 1).flatMap { layer in
+        ["\(2 * layer).weight", "\(2 * layer).bias"]
+      }
     for name in names {
       let array = try take(prefix + name)
       switch array.values {

@@ -10,6 +10,8 @@ public enum WeightsError: Error, Sendable, Equatable, CustomStringConvertible {
   case contradictory(file: String, reason: String)
   /// There is no such set in the program, and no such file.
   case unknownSet(name: String, known: [String], nearest: String?)
+  /// No set was named, and the program carries none.
+  case noneShipped
   case otherDetector(set: String, reason: String)
 
   public var description: String {
@@ -27,6 +29,7 @@ public enum WeightsError: Error, Sendable, Equatable, CustomStringConvertible {
           ?? (known.isEmpty
             ? "this program carries no set, so give a file"
             : "the program carries \(known.joined(separator: ", "))"))
+    case .noneShipped: "this program carries no trained weights; give a file with --weights"
     case .otherDetector(let set, let reason):
       "weights \(set) are for another detector: \(reason)"
     }
