@@ -14,7 +14,8 @@ struct EventReconstruction {
 
   /// - Throws: `EventDataError`, or `WeightsError` where the detector is not that of the weights.
   init(
-    choice: WeightsChoice, detectors: String?, field: EventData.MagneticField?, folder: String, threads: Int
+    choice: WeightsChoice, detectors: String?, field: EventData.MagneticField?, folder: String,
+    threads: Int
   ) throws {
     self.choice = choice
     geometry = DetectorGeometry(
