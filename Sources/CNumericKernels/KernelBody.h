@@ -218,6 +218,7 @@ static void sigmoid(const float *x, int64_t count, float *out) {
 }
 
 #include "DenseBody.h"
+#include "RowBody.h"
 #include "TextBody.h"
 
 const tfk_kernels TFK_INSTANCE = {
@@ -228,6 +229,9 @@ const tfk_kernels TFK_INSTANCE = {
   .gate = gate,
   .sum_rows = sum_rows,
   .multiply = multiply,
+  .layer = layer,
+  .logit_back = logit_back,
+  .gather_rows = gather_rows,
   .combine_rows = combine_rows,
   .rectify = rectify,
   .column_sums = column_sums,

@@ -46,6 +46,23 @@ typedef struct {
   int32_t width;   ///< a multiple of TFK_WIDTH_STEP
 } tfk_product;
 
+/// A layer of a perceptron: c[rows][width] = a b + bias, or the gradient behind such a layer.
+typedef struct {
+  tfk_product product;   ///< what is in c is written over
+  const float *bias;     ///< [rows] or [width]; not read with a gate
+  const float *gate;     ///< in the places of c: without bias, 0 where it is not above 0; may be null
+  int32_t has_row_bias;  ///< whether the bias is [rows]
+  int32_t rectified;     ///< whether the result is at least 0
+} tfk_layer;
+
+/// Rows of features in chunks of 2^chunk_bits rows.
+typedef struct {
+  const float *const *features; ///< of each chunk, [chunk's rows][columns]
+  const uint8_t *const *label;  ///< of each chunk, [chunk's rows]
+  const float *const *weight;   ///< of each chunk, [chunk's rows]
+  int32_t columns, chunk_bits;
+} tfk_row_table;
+
 /// What follows a norm: gain * x + shift, and at least 0 if rectified.
 typedef struct {
   const float *gain, *shift; ///< [width], 0 in the padding
@@ -96,6 +113,19 @@ typedef struct {
                    float *out);
 
   void (*multiply)(const tfk_product *product);
+
+  /// A value of the result depends on its row of a and its column of b alone, not on their places.
+  void (*layer)(const tfk_layer *layer);
+
+  /// Through logit[i] = rows[i] weight and the rectifier before it: gradient[i][width] = slope[i] * weight
+  /// where rows[i] is above 0; adds to weight_sum[width].
+  void (*logit_back)(const float *slope, const float *weight, const float *rows, int64_t count,
+                     int32_t width, float *gradient, float *weight_sum);
+
+  /// out[count][columns] = (row - mean) * scale of the table's rows order[i], with label and weight.
+  void (*gather_rows)(const tfk_row_table *table, const uint32_t *order, int64_t count,
+                      const float *mean, const float *scale, float *out, uint8_t *label,
+                      float *weight);
 
   /// out[i] = row + a[index_a[i]] + b[index_b[i]] for `count` rows. Without a row out[i] stands for it,
   /// without an index i; b may be left out, and with a row a too.
