@@ -16,6 +16,15 @@ public enum EdgeClassifierError: Error, Equatable, CustomStringConvertible {
   case oneClassOnly(edges: Int, trueEdges: Int)
   /// The loss or a gradient became infinite or not a number.
   case diverged(epoch: Int, event: Int, quantity: String)
+  case noTrainingRows
+  /// A classifier cannot learn from rows that are all true or all false.
+  case oneClassOfRows(rows: Int, trueRows: Int)
+  /// The rows have not as many features as the network has inputs.
+  case wrongInputs(rows: Int, network: Int)
+  /// A feature of the training rows is infinite or not a number.
+  case inputNotFinite(column: Int)
+  /// The loss over some rows became infinite or not a number.
+  case rowsDiverged(epoch: Int, step: Int)
   /// A graph for a message-passing network contradicts itself.
   case invalidGraph(problem: String)
   /// The loss is to weigh edges by what the graphs do not say.
@@ -60,6 +69,22 @@ public enum EdgeClassifierError: Error, Equatable, CustomStringConvertible {
       return """
         epoch \(epoch), training event \(event): the \(quantity) is not a finite number; \
         lower the learning rate, or check the event's features
+        """
+    case .noTrainingRows:
+      return "there is no row to train on; sample rows from at least one event"
+    case .oneClassOfRows(let rows, let trueRows):
+      return """
+        \(trueRows) of the \(rows) training rows are true; a classifier needs true and false ones: \
+        check the truth files, or sample more events
+        """
+    case .wrongInputs(let rows, let network):
+      return "the rows have \(rows) features, but the network takes \(network)"
+    case .inputNotFinite(let column):
+      return "feature \(column) of the training rows is not a finite number in some row"
+    case .rowsDiverged(let epoch, let step):
+      return """
+        epoch \(epoch), step \(step): the loss is not a finite number; lower the learning rate, or \
+        check the rows' weights
         """
     case .invalidGraph(let problem):
       return "not a graph that a network can take: \(problem)"

@@ -9,26 +9,28 @@ struct Optimiser: Sendable, Equatable {
   var first: [[Float]]
   var second: [[Float]]
 
-  init(_ model: EdgeModel) {
-    first = model.tensors.indices.map { tensor in
-      model.isTrained(tensor)
-        ? Array(repeating: 0, count: model.tensors[tensor].values.count) : []
+  init(_ tensors: [NamedTensor], isTrained: (Int) -> Bool) {
+    first = tensors.indices.map { tensor in
+      isTrained(tensor) ? Array(repeating: 0, count: tensors[tensor].values.count) : []
     }
     second = first
   }
 
   /// One step; tensors whose gradient is empty stay as they are.
+  ///
+  /// - Parameter firstDecay: share of the gradient's running mean that stays; one that changes from
+  ///   step to step is taken as PyTorch takes it, as if it had been the same from the first.
   mutating func update(
-    _ model: inout EdgeModel, with gradient: [[Double]], kind: OptimiserKind, learningRate: Double
+    _ tensors: inout [NamedTensor], with gradient: [[Double]], kind: OptimiserKind,
+    learningRate: Double, firstDecay: Double = Self.decay.first
   ) {
     step += 1
-    let size = Float(learningRate / (1 - power(Self.decay.first, step)))
+    let size = Float(learningRate / (1 - power(firstDecay, step)))
     let correction = Float((1 - power(Self.decay.second, step)).squareRoot())
-    let keep = (first: Float(Self.decay.first), second: Float(Self.decay.second))
-    let take = (first: Float(1 - Self.decay.first), second: Float(1 - Self.decay.second))
+    let keep = (first: Float(firstDecay), second: Float(Self.decay.second))
+    let take = (first: Float(1 - firstDecay), second: Float(1 - Self.decay.second))
     var shrink: Float = 1
     if case .adamW(let weightDecay) = kind { shrink = Float(1 - learningRate * weightDecay) }
-    var tensors = model.tensors
     for tensor in gradient.indices where !gradient[tensor].isEmpty && !first[tensor].isEmpty {
       gradient[tensor].withUnsafeBufferPointer { slope in
         first[tensor].withUnsafeMutableBufferPointer { mean in
@@ -47,7 +49,6 @@ struct Optimiser: Sendable, Equatable {
         }
       }
     }
-    model.tensors = tensors
   }
 
   /// By squaring: the same bits everywhere, which the mathematical library's does not promise.
@@ -61,6 +62,19 @@ struct Optimiser: Sendable, Equatable {
       rest >>= 1
     }
     return result
+  }
+}
+
+extension Optimiser {
+  init(_ model: EdgeModel) { self.init(model.tensors, isTrained: model.isTrained) }
+
+  /// One step of an edge network.
+  mutating func update(
+    _ model: inout EdgeModel, with gradient: [[Double]], kind: OptimiserKind, learningRate: Double
+  ) {
+    var tensors = model.tensors
+    update(&tensors, with: gradient, kind: kind, learningRate: learningRate)
+    model.tensors = tensors
   }
 }
 
