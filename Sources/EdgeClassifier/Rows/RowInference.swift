@@ -13,53 +13,29 @@ package final class RowInference {
   package static let tile = 64
 
   /// A layer's weights as they are used: mean and scale of the inputs are in the first.
-<<<<<<< HEAD
-=======
   ///
   /// Plain pointers: to count references to shared buffers would have the threads wait for each other.
->>>>>>> perceptron
   private struct Layer {
     let inputs: Int
     let outputs: Int
     /// [outputs][inputs].
-<<<<<<< HEAD
-    let weight: FloatBuffer
-    /// [outputs].
-    let bias: FloatBuffer
-=======
     let weight: UnsafePointer<Float>
     /// [outputs].
     let bias: UnsafePointer<Float>
->>>>>>> perceptron
   }
 
   package let inputs: Int
   private let kernels: Kernels
   private let layers: [Layer]
-<<<<<<< HEAD
-  /// Hidden values of the layer before and of this one, [outputs][tile].
-  private let scratch: [FloatBuffer]
-=======
   /// What the layers point to.
   private let buffers: [FloatBuffer]
   /// Hidden values of the layer before and of this one, [outputs][tile].
   private let even: FloatBuffer
   private let odd: FloatBuffer
->>>>>>> perceptron
 
   package init(network: RowNetwork, kernels: Kernels = .current) {
     self.kernels = kernels
     inputs = network.inputs
-<<<<<<< HEAD
-    layers = (0..<network.layers).map { layer in
-      let folded =
-        layer == 0 ? network.foldedFirstLayer : (network.weight(layer), network.bias(layer))
-      return Layer(
-        inputs: network.sizes[layer], outputs: network.sizes[layer + 1],
-        weight: FloatBuffer(folded.0), bias: FloatBuffer(folded.1))
-    }
-    scratch = Self.scratch(layers)
-=======
     let tensors = (0..<network.layers).map { layer in
       let values =
         layer == 0 ? network.foldedFirstLayer : (network.weight(layer), network.bias(layer))
@@ -74,26 +50,15 @@ package final class RowInference {
     let widest = network.sizes.dropFirst().reduce(1, max)
     even = FloatBuffer(count: widest * Self.tile)
     odd = FloatBuffer(count: widest * Self.tile)
->>>>>>> perceptron
   }
 
   private init(sharing other: RowInference) {
     kernels = other.kernels
     inputs = other.inputs
-<<<<<<< HEAD
-    layers = other.layers
-    scratch = Self.scratch(layers)
-  }
-
-  private static func scratch(_ layers: [Layer]) -> [FloatBuffer] {
-    let widest = layers.reduce(1) { max($0, $1.outputs) }
-    return (0..<2).map { _ in FloatBuffer(count: widest * tile) }
-=======
     layers = other.layers.map { $0 }
     buffers = other.buffers
     even = FloatBuffer(count: other.even.count)
     odd = FloatBuffer(count: other.odd.count)
->>>>>>> perceptron
   }
 
   /// An object for another thread.
@@ -117,15 +82,6 @@ package final class RowInference {
     var input = features
     var inputStride = stride
     for (index, layer) in layers.enumerated() {
-<<<<<<< HEAD
-      let output = scratch[index % 2].base
-      var call = tfk_layer(
-        product: tfk_product(
-          a: layer.weight.base, a_row: Int64(layer.inputs), a_step: 1, b: input,
-          b_row: Int64(inputStride), c: output, c_row: Int64(Self.tile),
-          rows: Int64(layer.outputs), depth: Int64(layer.inputs), width: Int32(width)),
-        bias: layer.bias.base, gate: nil, has_row_bias: 1,
-=======
       let output = index % 2 == 0 ? even.base : odd.base
       var call = tfk_layer(
         product: tfk_product(
@@ -133,7 +89,6 @@ package final class RowInference {
           b_row: Int64(inputStride), c: output, c_row: Int64(Self.tile),
           rows: Int64(layer.outputs), depth: Int64(layer.inputs), width: Int32(width)),
         bias: layer.bias, gate: nil, has_row_bias: 1,
->>>>>>> perceptron
         rectified: index < layers.count - 1 ? 1 : 0)
       kernels.table.pointee.layer(&call)
       input = UnsafePointer(output)

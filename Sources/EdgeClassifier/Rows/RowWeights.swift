@@ -7,10 +7,7 @@ import CNumericKernels
 /// round, [inputs][width], and that of the bias, [width]; of the last layer it is [width of the last
 /// hidden layer] and one value.
 struct RowWeights {
-<<<<<<< HEAD
-=======
   /// Its pointers are to buffers that `RowWeights` holds.
->>>>>>> perceptron
   struct Layer {
     let inputs: Int
     let outputs: Int
@@ -20,27 +17,16 @@ struct RowWeights {
     let weight: Int
     let bias: Int
     /// [inputs][width].
-<<<<<<< HEAD
-    let forward: FloatBuffer
-    /// [outputs][width of the layer before], to take a gradient back; of the first layer empty.
-    let backward: FloatBuffer
-    /// [width].
-    let shift: FloatBuffer
-=======
     let forward: UnsafeMutablePointer<Float>
     /// [outputs][width of the layer before], to take a gradient back; of the first layer empty.
     let backward: UnsafeMutablePointer<Float>
     /// [width].
     let shift: UnsafeMutablePointer<Float>
->>>>>>> perceptron
   }
 
   /// All but the last.
   let hidden: [Layer]
-<<<<<<< HEAD
-=======
   private let buffers: [FloatBuffer]
->>>>>>> perceptron
   /// Of the last layer, [width of the last hidden layer].
   let logitWeight: FloatBuffer
   let logitBias: FloatBuffer
@@ -58,17 +44,6 @@ struct RowWeights {
   init(_ network: RowNetwork) {
     var place = 0
     var hidden: [Layer] = []
-<<<<<<< HEAD
-    for index in 0..<network.layers - 1 {
-      let (inputs, outputs) = (network.sizes[index], network.sizes[index + 1])
-      let width = Perceptron.padded(outputs)
-      hidden.append(
-        Layer(
-          inputs: inputs, outputs: outputs, width: width, weight: place,
-          bias: place + inputs * width, forward: FloatBuffer(count: inputs * width),
-          backward: FloatBuffer(count: hidden.last.map { outputs * $0.width } ?? 0),
-          shift: FloatBuffer(count: width)))
-=======
     var buffers: [FloatBuffer] = []
     for index in 0..<network.layers - 1 {
       let (inputs, outputs) = (network.sizes[index], network.sizes[index + 1])
@@ -82,15 +57,11 @@ struct RowWeights {
           bias: place + inputs * width, forward: own[0].base, backward: own[1].base,
           shift: own[2].base))
       buffers += own
->>>>>>> perceptron
       place += (inputs + 1) * width
     }
     let width = hidden[hidden.count - 1].width
     self.hidden = hidden
-<<<<<<< HEAD
-=======
     self.buffers = buffers
->>>>>>> perceptron
     logitWeight = FloatBuffer(count: width)
     logitBias = FloatBuffer(count: 1)
     logitWeightPlace = place
@@ -109,33 +80,19 @@ struct RowWeights {
         for output in 0..<layer.outputs {
           for input in 0..<layer.inputs {
             let value = weight[output * layer.inputs + input]
-<<<<<<< HEAD
-            layer.forward.base[input * layer.width + output] = value
-            if index > 0 { layer.backward.base[output * before + input] = value }
-=======
             layer.forward[input * layer.width + output] = value
             if index > 0 { layer.backward[output * before + input] = value }
->>>>>>> perceptron
           }
         }
       }
       copy(network.tensors[RowNetwork.weightIndex(index) + 1], to: layer.shift)
     }
-<<<<<<< HEAD
-    copy(network.tensors[RowNetwork.weightIndex(hidden.count)], to: logitWeight)
-    copy(network.tensors[RowNetwork.weightIndex(hidden.count) + 1], to: logitBias)
-  }
-
-  private func copy(_ tensor: NamedTensor, to buffer: FloatBuffer) {
-    for (place, value) in tensor.values.enumerated() { buffer.base[place] = value }
-=======
     copy(network.tensors[RowNetwork.weightIndex(hidden.count)], to: logitWeight.base)
     copy(network.tensors[RowNetwork.weightIndex(hidden.count) + 1], to: logitBias.base)
   }
 
   private func copy(_ tensor: NamedTensor, to place: UnsafeMutablePointer<Float>) {
     for (index, value) in tensor.values.enumerated() { place[index] = value }
->>>>>>> perceptron
   }
 
   /// A gradient's values by the network's tensors; empty for mean and scale.

@@ -13,19 +13,6 @@ enum RowPieces {
 
   /// Logit of a row in double precision.
   static func logit(_ network: RowNetwork, _ row: [Float]) -> Double {
-<<<<<<< HEAD
-    var values = row.indices.map {
-      (Double(row[$0]) - Double(network.mean[$0])) * Double(network.scale[$0])
-    }
-    for layer in 0..<network.layers {
-      let weight = network.weight(layer)
-      let inputs = values
-      values = network.bias(layer).enumerated().map { output, bias in
-        let sum = inputs.indices.reduce(Double(bias)) {
-          $0 + Double(weight[output * inputs.count + $1]) * inputs[$1]
-        }
-        return layer < network.layers - 1 ? max(0, sum) : sum
-=======
     logit(network.tensors.map(\.values.doubles), row)
   }
 
@@ -39,7 +26,6 @@ enum RowPieces {
           $0 + tensors[place][output * inputs.count + $1] * inputs[$1]
         }
         return place + 2 < tensors.count ? max(0, sum) : sum
->>>>>>> perceptron
       }
     }
     return values[0]
@@ -53,11 +39,7 @@ enum RowPieces {
     var numbers = TestNumbers(seed: seed)
     for row in 0..<rows {
       let features = (0..<inputs).map { Float($0) + Float($0 + 1) * numbers.next() }
-<<<<<<< HEAD
-      let isTrue = features[0] > 0 != (features[1] > 1)
-=======
       let isTrue = (features[0] > 0) != (features[1] > 1)
->>>>>>> perceptron
       table.append(
         features: features, label: isTrue ? 1 : 0,
         weight: isWeighted ? Float(row % 4) / 2 : 1)
