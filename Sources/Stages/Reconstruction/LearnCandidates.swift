@@ -86,7 +86,8 @@ struct LearnCandidates: StageKind {
           "mostCurvature": .number(task.number("mostCurvature")),
           "layerPairs": .integer(pairs.pairs.count), "trainEvents": .integer(events.count),
           "coverage": .number(pairs.pairs.reduce(0) { $0 + Double($1.share) }),
-        ], arrays: LearntCandidates.arrays(
+        ],
+        arrays: LearntCandidates.arrays(
           pairs, learner.table(total, share: Double(counted) / Double(events.count))))
     }
   }
