@@ -5,7 +5,9 @@ import Testing
 
 /// `trackflow reconstruct` and `trackflow weights`, with weights that the program trained.
 @Suite struct ReconstructTests {
-  let chain = try! TrainedChain.shared.get()
+  let chain: TrainedChain
+
+  init() throws { chain = try TrainedChain.shared.get() }
 
   @Test func aSubmissionIsWrittenThatScoresAndIsTheSameForAnyNumberOfThreads() throws {
     let one = try chain.reconstruct("new", "--out", "one", "--threads", "1", "--json")

@@ -8,7 +8,7 @@ struct TrainedChain {
 
   static let workflow = """
     {
-      "name": "small chain",
+      "name": "small-chain",
       "dataset": { "path": "events" },
       "split": { "train": "0-3", "validation": "4", "test": "5" },
       "stages": {

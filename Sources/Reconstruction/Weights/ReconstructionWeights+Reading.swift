@@ -8,13 +8,11 @@ extension ReconstructionWeights {
   ///
   /// - Throws: `WeightsError`.
   public init(contentsOf path: String) throws(WeightsError) {
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(filePath: path))
-    } catch {
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-      throw .unreadable(
-        file: path, reason: code.map { String(cString: strerror(Int32($0))) } ?? "\(error)")
+    guard access(path, R_OK) == 0 else {
+      throw .unreadable(file: path, reason: String(cString: strerror(errno)))
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw .unreadable(file: path, reason: "it is a folder, or the reading failed")
     }
     try self.init(data, file: path)
   }
