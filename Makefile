@@ -9,9 +9,13 @@ STATIC := .build/static-libraries
 DEBIAN_PACKAGES := libsqlite3-dev libzstd-dev
 WORKFLOW ?= workflows/full.json
 BENCH ?=
+OPTIONS ?=
 SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: help deps build run test lint format bench bench-peers clean schema
+SETS := Sources/CReconstructionWeights
+
+.PHONY: help deps build run test lint format bench bench-peers clean schema weights \
+  weights-kaggle weights-codalab
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -63,6 +67,17 @@ bench-peers: deps ## measure against other software (makes a Python environment 
 
 schema: build ## write the workflow schema anew from the code
 	$(BUILD)/trackflow schema > workflows/schema/workflow.schema.json
+
+weights: weights-kaggle weights-codalab ## train anew the weights that the program carries; OPTIONS="--set …" goes to both
+
+weights-kaggle: BEAM := 5.8
+weights-codalab: BEAM := 53
+weights-kaggle weights-codalab: weights-%: build
+	$(BUILD)/trackflow run $(WORKFLOW) --set events.beamZ=$(BEAM) $(OPTIONS)
+	$(BUILD)/trackflow weights export $(WORKFLOW) --set events.beamZ=$(BEAM) $(OPTIONS) \
+	  --name trackml-$* --beam-z $(BEAM) --out $(SETS)/Sets/trackml-$*.tfw
+	@touch $(SETS)/Sets.c # a set that was not there before is none of the build's known files
+	$(SWIFT) build -c release --product trackflow
 
 clean: ## remove what was built
 	rm -rf .build Benchmarks/.build build

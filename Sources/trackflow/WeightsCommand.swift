@@ -76,6 +76,11 @@ struct WeightsExportCommand: ParsableCommand {
       valueName: "mm"))
   var beamZ: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the set was trained on, in words (default: the data set's name).", valueName: "text"))
+  var trainedOn: String?
+
   func validate() throws {
     guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9\-]*/) != nil else {
       throw ValidationError("--name takes letters, digits and hyphens, not \"\(name)\"")
@@ -90,7 +95,8 @@ struct WeightsExportCommand: ParsableCommand {
       let definition = try study.definition()
       let (planner, _) = try study.planner(for: definition)
       let weights = try WeightsExport(planner: planner).weights(
-        ofTracks: tracks, named: name, beamSpotZ: beamZ, programVersion: ProgramVersion.text)
+        ofTracks: tracks, named: name, beamSpotZ: beamZ, trainedOn: trainedOn,
+        programVersion: ProgramVersion.text)
       let bytes = try weights.encoded()
       try FileSystem.publish(bytes, to: out)
       if study.json {
@@ -114,7 +120,7 @@ extension ReconstructionWeights {
     let facts = [
       "\(chain.passes.count) \(chain.passes.count == 1 ? "pass" : "passes")",
       "\(parameterCount) parameters", usesCells ? "with cells" : "without cells",
-      "trained on \(provenance.trainEvents) events of \(provenance.dataSet)",
+      "trained on \(provenance.trainEvents) events (\(provenance.dataSet))",
       String(format: "collisions over %.1f mm along the beam", provenance.beamSpot.z),
     ]
     return "\(name): " + (facts + scores).joined(separator: ", ")

@@ -130,6 +130,21 @@ import Testing
     #expect(try chain.reconstruct("new/20", "--out", "long-out").errors.isEmpty)
   }
 
+  @Test func aDataSetGivesEventsAndWeightsUnlessOthersAreNamed() throws {
+    let manifest = """
+      {"version": 1, "datasets": {"known": {"path": "new", "weights": "unheard-of",
+        "events": {"first": 20, "last": 22}, "files": ["hits", "cells"]}}}
+      """
+    _ = try chain.folder.write(manifest, to: "known.json")
+    let arguments = ["--data-set", "known", "--manifest", "known.json", "--out", "known"]
+    let unknown = try Program.run(["reconstruct"] + arguments, in: chain.folder.path)
+    #expect(unknown.code == 64 && unknown.errors.contains("unheard-of"), "\(unknown.errors)")
+    let run = try Program.run(
+      ["reconstruct", "--weights", "chain.tfw"] + arguments, in: chain.folder.path)
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("3 events in known, weights small"))
+  }
+
   @Test func badWeightsAndOutputsAreRefusedBeforeAnythingIsDone() throws {
     func run(_ weights: String, _ out: String) throws -> Program.Ending {
       try chain.program("reconstruct", "new/20", "--weights", weights, "--out", out)

@@ -25,10 +25,13 @@ public struct WeightsExport {
 
   /// The weights of the chain that ends at a stage.
   ///
-  /// - Parameter beamSpotZ: where neither the data set nor the workflow says it, in mm.
+  /// - Parameters:
+  ///   - beamSpotZ: goes before what the workflow or the data set says, in mm.
+  ///   - trainedOn: goes before the data set's name.
   /// - Throws: `WeightsExportError`, or `ArtifactError` for a cache that cannot be read.
   public func weights(
-    ofTracks name: String?, named setName: String, beamSpotZ: Double?, programVersion: String
+    ofTracks name: String?, named setName: String, beamSpotZ: Double?, trainedOn: String?,
+    programVersion: String
   ) throws -> ReconstructionWeights {
     let last = try lastStage(name)
     let chain = try chain(endingAt: last)
@@ -43,7 +46,8 @@ public struct WeightsExport {
     return try ReconstructionWeights(
       name: setName, chain: chain, layers: DetectorGeometry(modules: modules).layers,
       usesCells: hasCells && hits.definition.parameter("cells")?.boolValue != false,
-      provenance: try provenance(of: last, beamSpotZ: beamSpotZ, programVersion))
+      provenance: try provenance(
+        of: last, beamSpotZ: beamSpotZ, trainedOn: trainedOn, programVersion))
   }
 
   // MARK: - The chain
@@ -181,7 +185,7 @@ public struct WeightsExport {
   // MARK: - Provenance
 
   private func provenance(
-    of last: PlannedStage, beamSpotZ: Double?, _ programVersion: String
+    of last: PlannedStage, beamSpotZ: Double?, trainedOn: String?, _ programVersion: String
   ) throws -> WeightsProvenance {
     let made = plan.stages.first { $0.definition.kind.name == SimulateEvents().name }
     let madeZ =
@@ -195,7 +199,7 @@ public struct WeightsExport {
     }
     let trained = try result("train-extension", for: last).summary
     return WeightsProvenance(
-      dataSet: dataSet?.name ?? "events of a folder",
+      dataSet: trainedOn ?? dataSet?.name ?? "events of a folder",
       trainEvents: trained["trainEvents"]?.intValue ?? 0,
       beamSpot: BeamSpot(
         x: dataSet?.beamSpot?.x ?? 0.016, y: dataSet?.beamSpot?.y ?? 0.016, z: z), field: field,
