@@ -12,7 +12,7 @@ public enum LineGraphFeatures {
   /// Columns of a doublet's features that stand twice.
   static let repeated = [1, 2, 4]
   /// z0 and slope, and the triplet's change of slope.
-  static let mirror = MirroredColumns(
+  package static let mirror = MirroredColumns(
     node: [2, 4, DoubletFeatures.count + 2, DoubletFeatures.count + 3], edge: [6, 30])
 }
 

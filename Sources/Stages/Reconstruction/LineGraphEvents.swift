@@ -4,8 +4,7 @@ import Reconstruction
 import Synchronization
 import Workflow
 
-/// The line graphs that a training sees: those of the sectors of training events, and those of whole
-/// validation events.
+/// The line graphs that a training sees: those of the sectors of its events.
 ///
 /// The triplets that the perceptron keeps are found once; graphs that do not fit into the memory are made
 /// of them again when they are needed.
@@ -27,8 +26,7 @@ struct LineGraphEvents {
     let kept = try task.map(all, note: "triplets to keep") { event in
       let loaded = try LoadedEvent(event, task, threads: 1)
       let triplets = perceptron.triplets(of: loaded.doublets, hits: loaded.event.hits).triplets
-      let isTrained = training.contains { $0.number == event.number }
-      let sectors = LineGraphSectors(count: isTrained ? count : 1, event: event.number)
+      let sectors = LineGraphSectors(count: count, event: event.number)
       return KeptTriplets(
         event: event, triplets: triplets, sectors: sectors,
         sizes: sectors.cut(triplets, doublets: loaded.doublets, hits: loaded.event.hits).map {
@@ -63,7 +61,7 @@ struct LineGraphEvents {
     }
     let trained = training.count * count
     self.training = stream.part(0..<trained, graphsPerEvent: count)
-    self.validation = stream.part(trained..<places.count)
+    self.validation = stream.part(trained..<places.count, graphsPerEvent: count)
     var total = LineGraphSize()
     for size in sizes[..<trained] { total.add(size) }
     self.total = total
