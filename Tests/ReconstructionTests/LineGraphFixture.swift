@@ -73,9 +73,9 @@ struct LineGraphFixture {
   }
 
   private static func record(r: Float, phi: Float, z: Float) -> [Float] {
-    var record = [Float](repeating: 0, count: Int(TFK_HIT_SIZE.rawValue))
-    func put(_ field: some RawRepresentable<UInt32>, _ value: Float) {
-      record[Int(field.rawValue)] = value
+    var record = [Float](repeating: 0, count: Int(TFK_HIT_SIZE))
+    func put(_ field: Int, _ value: Float) {
+      record[field] = value
     }
     put(TFK_HIT_X, r * cos(phi))
     put(TFK_HIT_Y, r * sin(phi))
