@@ -38,7 +38,7 @@ public struct Kernels: @unchecked Sendable {
   }()
 
   /// 1 / (1 + exp(-logit)) of each logit.
-  func probabilities(of logits: [Float]) -> [Float] {
+  package func probabilities(of logits: [Float]) -> [Float] {
     [Float](unsafeUninitializedCapacity: logits.count) { buffer, count in
       count = logits.count
       guard let base = buffer.baseAddress else { return }

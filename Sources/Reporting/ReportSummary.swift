@@ -1,6 +1,6 @@
 /// A finished run in a few plain lines, for the end of a run on the terminal.
 public enum ReportSummary {
-  /// The lines: score, ceiling, region, events, and what was set aside with its reason; of a run
+  /// The lines: score, ceiling, region, where the score is lost, events, and what was set aside with its reason; of a run
   /// that scores no tracks how well it tells edges apart.
   ///
   /// Control characters from outside are replaced, so that no line can play tricks on a terminal.
@@ -17,13 +17,15 @@ public enum ReportSummary {
       lines.append("\(report.workflow): no score")
     }
     if let ceiling = headline.ceiling {
+      let kept = report.headlineWaterfall == nil ? "edges" : "triplets"
       lines.append(
-        "ceiling \(NumberText.score(ceiling)) (the score if exactly the true edges were kept)")
+        "ceiling \(NumberText.score(ceiling)) (the score if exactly the true \(kept) were kept)")
     }
     if let region = headline.region {
       let ceiling = region.ceiling.map { ", ceiling \(NumberText.score($0))" } ?? ""
       lines.append("region: score \(NumberText.score(region.score)) of \(region.scoreOf)\(ceiling)")
     }
+    if let waterfall = report.headlineWaterfall { lines += self.lines(of: waterfall.mean) }
     if let edges = report.edgeHeadline {
       lines.append("events: \(edges.eventsClassified) of \(edges.eventsAsked) classified")
     } else {
@@ -36,6 +38,26 @@ public enum ReportSummary {
       lines.append("set aside: \(group.words)")
     }
     return lines.map(plain)
+  }
+
+  /// The ceilings step by step and the losses, primaries and secondaries in columns.
+  private static func lines(of ledger: RunReport.Ledger) -> [String] {
+    func row(_ name: String, _ columns: [String]) -> String {
+      let padded = name + String(repeating: " ", count: max(0, 32 - name.count))
+      return columns.reduce(padded) { line, column in
+        line + String(repeating: " ", count: max(1, 13 - column.count)) + column
+      }
+    }
+    func rows(_ entries: [RunReport.LedgerEntry]) -> [String] {
+      entries.map { entry in
+        row(
+          "  " + entry.words,
+          [entry.primary, entry.secondary, entry.sum].map { NumberText.fixed($0, decimals: 4) })
+      }
+    }
+    let columns = ["primaries", "secondaries", "sum"]
+    return [row("score at most, after", columns)] + rows(ledger.steps) + [row("lost", columns)]
+      + rows(ledger.losses)
   }
 
   /// Such as "message-passing network, hidden width 64, 4 passes, 60,737 parameters, 134 kFLOP an

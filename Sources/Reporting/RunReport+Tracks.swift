@@ -17,12 +17,14 @@ extension RunReport {
     public var events: [TrackEvent]
     public var efficiencyByPT: BinnedEfficiency?
     public var efficiencyByEta: BinnedEfficiency?
+    /// Where the score is lost; nil where that was not measured.
+    public var waterfall: Waterfall?
 
     public init(
       stage: String, method: String, parameters: JSONValue = .object([]), scoreOf: String,
       score: Double?, scoreUncertainty: Double? = nil, ceiling: Double? = nil,
       region: Region? = nil, events: [TrackEvent], efficiencyByPT: BinnedEfficiency? = nil,
-      efficiencyByEta: BinnedEfficiency? = nil
+      efficiencyByEta: BinnedEfficiency? = nil, waterfall: Waterfall? = nil
     ) {
       self.stage = stage
       self.method = method
@@ -35,6 +37,7 @@ extension RunReport {
       self.events = events
       self.efficiencyByPT = efficiencyByPT
       self.efficiencyByEta = efficiencyByEta
+      self.waterfall = waterfall
     }
   }
 
@@ -88,8 +91,9 @@ extension RunReport {
 }
 
 extension RunReport.Tracks {
+  /// The waterfall is a member only where there is one.
   var json: JSONValue {
-    .object([
+    let json = JSONValue.object([
       "stage": .string(stage),
       "method": .string(method),
       "parameters": parameters,
@@ -104,6 +108,9 @@ extension RunReport.Tracks {
         "eta": efficiencyByEta?.json ?? .null,
       ]),
     ])
+    guard let waterfall else { return json }
+    return .object(
+      (json.members ?? []) + [JSONMember(name: "waterfall", value: waterfall.json)])
   }
 
   init(_ fields: ReportFields) throws(ReportError) {
@@ -119,6 +126,7 @@ extension RunReport.Tracks {
     let efficiency = try fields.object("efficiency")
     efficiencyByPT = try RunReport.BinnedEfficiency(optional: efficiency.optionalObject("pT"))
     efficiencyByEta = try RunReport.BinnedEfficiency(optional: efficiency.optionalObject("eta"))
+    waterfall = try RunReport.Waterfall(optional: fields.optionalObject("waterfall"))
   }
 }
 

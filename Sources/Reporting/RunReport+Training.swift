@@ -84,8 +84,11 @@ extension RunReport {
 }
 
 extension RunReport.Network {
-  /// Such as "hidden width 64, 4 passes".
-  var shape: String { "hidden width \(hidden), \(passes) \(passes == 1 ? "pass" : "passes")" }
+  /// Such as "hidden width 64, 4 passes"; one without passes goes row by row.
+  var shape: String {
+    passes == 0
+      ? "row by row" : "hidden width \(hidden), \(passes) \(passes == 1 ? "pass" : "passes")"
+  }
 
   /// Such as "60,737 parameters, 134 kFLOP an edge".
   var size: String {

@@ -11,7 +11,7 @@ public enum StageKinds {
   public static let all: [any StageKind] = [
     SimulateEvents(), BuildGraphs(), ReadGraphs(), TrainEdgeClassifier(), ClassifyEdges(),
     BuildTracks(), ScoreTracks(), PrepareHits(), LearnCandidates(), TrainDoubletFilter(),
-    FindDoublets(), TrainTriplets(), FindTriplets(), FindPaths(), TrainCompanions(),
+    FindDoublets(), JoinDoublets(), TrainTriplets(), FindTriplets(), FindPaths(), TrainCompanions(),
     TrainExtension(), ExtendTracks(), ScoreReconstruction(), WriteReport(),
   ]
 }

@@ -41,7 +41,7 @@ public struct StudyReport {
       try writeWeights(of: trained, to: folder)
     }
     if stage.definition.parameter("submissions")?.boolValue == true {
-      for tracks in stages(of: "build-tracks") {
+      for tracks in stages(of: "build-tracks") + scoredReconstructions {
         let path = "\(folder)/submissions/\(tracks.definition.name).csv"
         try writeSubmission(of: tracks, to: path)
         files.submissions.append(path)
@@ -52,12 +52,13 @@ public struct StudyReport {
 
   /// The report's numbers.
   public func report() throws -> RunReport {
-    let scores = try stages(of: "score-tracks").map(trackSection)
+    let scores = try scoringStages.map(trackSection)
     return RunReport(
       workflow: context.workflow["name"]?.stringValue ?? "",
       results: RunReport.Results(
         headline: headline(of: scores),
-        training: try stages(of: "train-edge-classifier").compactMap(trainingSection),
+        training: try stages(of: "train-edge-classifier").compactMap(trainingSection)
+          + Self.rowTrainings.flatMap { try stages(of: $0).flatMap(rowTrainingSections) },
         edges: try stages(of: "classify-edges").map(edgeSection), tracks: scores),
       run: runSection(instructionSet: try instructionSet()))
   }
@@ -72,8 +73,8 @@ public struct StudyReport {
     outcome.plan.stages.first { $0.definition.kind.scope == .report }
   }
 
-  /// The stages that give a kind of result and that the report covers: those that it needs, and what those need; all without one.
-  func stages(of kind: String) -> [PlannedStage] {
+  /// The stages that the report covers: those that it needs, and what those need; all without one.
+  var coveredStages: [PlannedStage] {
     var wanted = Set(outcome.plan.stages.map(\.definition.name))
     var order = outcome.plan.stages
     if let report = reportStage {
@@ -89,7 +90,12 @@ public struct StudyReport {
       order =
         names.compactMap(outcome.plan.stage) + order.filter { !names.contains($0.definition.name) }
     }
-    return order.filter { $0.definition.kind.gives == kind && wanted.contains($0.definition.name) }
+    return order.filter { wanted.contains($0.definition.name) }
+  }
+
+  /// The covered stages that give one of these kinds of results.
+  func stages(of kinds: String...) -> [PlannedStage] {
+    coveredStages.filter { kinds.contains($0.definition.kind.gives) }
   }
 
   /// The summaries of a stage's results, in the order of the events.

@@ -8,6 +8,12 @@ struct WriteReport: StageKind {
   let scope = StageScope.report
   let inputs = [
     StageInput("score-tracks", isRequired: false, takesSeveral: true),
+    StageInput("score-reconstruction", isRequired: false, takesSeveral: true),
+    StageInput(FoundTracks.kind, isRequired: false, takesSeveral: true),
+    StageInput("train-doublet-filter", isRequired: false, takesSeveral: true),
+    StageInput("train-triplets", isRequired: false, takesSeveral: true),
+    StageInput("train-companions", isRequired: false, takesSeveral: true),
+    StageInput("train-extension", isRequired: false, takesSeveral: true),
     StageInput("build-tracks", isRequired: false, takesSeveral: true),
     StageInput("classify-edges", isRequired: false, takesSeveral: true),
     StageInput("train-edge-classifier", isRequired: false, takesSeveral: true),

@@ -13,44 +13,52 @@ package final class RowInference {
   package static let tile = 64
 
   /// A layer's weights as they are used: mean and scale of the inputs are in the first.
+  ///
+  /// Plain pointers: to count references to shared buffers would have the threads wait for each other.
   private struct Layer {
     let inputs: Int
     let outputs: Int
     /// [outputs][inputs].
-    let weight: FloatBuffer
+    let weight: UnsafePointer<Float>
     /// [outputs].
-    let bias: FloatBuffer
+    let bias: UnsafePointer<Float>
   }
 
   package let inputs: Int
   private let kernels: Kernels
   private let layers: [Layer]
+  /// What the layers point to.
+  private let buffers: [FloatBuffer]
   /// Hidden values of the layer before and of this one, [outputs][tile].
-  private let scratch: [FloatBuffer]
+  private let even: FloatBuffer
+  private let odd: FloatBuffer
 
   package init(network: RowNetwork, kernels: Kernels = .current) {
     self.kernels = kernels
     inputs = network.inputs
-    layers = (0..<network.layers).map { layer in
-      let folded =
+    let tensors = (0..<network.layers).map { layer in
+      let values =
         layer == 0 ? network.foldedFirstLayer : (network.weight(layer), network.bias(layer))
-      return Layer(
-        inputs: network.sizes[layer], outputs: network.sizes[layer + 1],
-        weight: FloatBuffer(folded.0), bias: FloatBuffer(folded.1))
+      return (weight: FloatBuffer(values.0), bias: FloatBuffer(values.1))
     }
-    scratch = Self.scratch(layers)
+    layers = tensors.enumerated().map { layer, tensors in
+      Layer(
+        inputs: network.sizes[layer], outputs: network.sizes[layer + 1],
+        weight: UnsafePointer(tensors.weight.base), bias: UnsafePointer(tensors.bias.base))
+    }
+    buffers = tensors.flatMap { [$0.weight, $0.bias] }
+    let widest = network.sizes.dropFirst().reduce(1, max)
+    even = FloatBuffer(count: widest * Self.tile)
+    odd = FloatBuffer(count: widest * Self.tile)
   }
 
   private init(sharing other: RowInference) {
     kernels = other.kernels
     inputs = other.inputs
-    layers = other.layers
-    scratch = Self.scratch(layers)
-  }
-
-  private static func scratch(_ layers: [Layer]) -> [FloatBuffer] {
-    let widest = layers.reduce(1) { max($0, $1.outputs) }
-    return (0..<2).map { _ in FloatBuffer(count: widest * tile) }
+    layers = other.layers.map { $0 }
+    buffers = other.buffers
+    even = FloatBuffer(count: other.even.count)
+    odd = FloatBuffer(count: other.odd.count)
   }
 
   /// An object for another thread.
@@ -74,13 +82,13 @@ package final class RowInference {
     var input = features
     var inputStride = stride
     for (index, layer) in layers.enumerated() {
-      let output = scratch[index % 2].base
+      let output = index % 2 == 0 ? even.base : odd.base
       var call = tfk_layer(
         product: tfk_product(
-          a: layer.weight.base, a_row: Int64(layer.inputs), a_step: 1, b: input,
+          a: layer.weight, a_row: Int64(layer.inputs), a_step: 1, b: input,
           b_row: Int64(inputStride), c: output, c_row: Int64(Self.tile),
           rows: Int64(layer.outputs), depth: Int64(layer.inputs), width: Int32(width)),
-        bias: layer.bias.base, gate: nil, has_row_bias: 1,
+        bias: layer.bias, gate: nil, has_row_bias: 1,
         rectified: index < layers.count - 1 ? 1 : 0)
       kernels.table.pointee.layer(&call)
       input = UnsafePointer(output)

@@ -7,6 +7,8 @@ final class RowPass {
 
   private let kernels: UnsafePointer<tfk_kernels>
   private let weights: RowWeights
+  /// An array of its own: threads that count references to the same one wait for each other.
+  private let hidden: [RowWeights.Layer]
   /// Standardised features, [tile][inputs].
   private let features: FloatBuffer
   /// Behind the rectifier, by hidden layer, [tile][width].
@@ -21,6 +23,7 @@ final class RowPass {
   init(_ weights: RowWeights, kernels: UnsafePointer<tfk_kernels>) {
     self.kernels = kernels
     self.weights = weights
+    hidden = weights.hidden.map { $0 }
     features = FloatBuffer(count: Self.tile * weights.inputs)
     active = weights.hidden.map { FloatBuffer(count: Self.tile * $0.width) }
     gradient = weights.hidden.map { FloatBuffer(count: Self.tile * $0.width) }
@@ -70,13 +73,13 @@ final class RowPass {
       weight.base)
     var input = features.base
     var stride = weights.inputs
-    for (index, layer) in weights.hidden.enumerated() {
+    for (index, layer) in hidden.enumerated() {
       var call = tfk_layer(
         product: tfk_product(
-          a: input, a_row: Int64(stride), a_step: 1, b: layer.forward.base,
+          a: input, a_row: Int64(stride), a_step: 1, b: layer.forward,
           b_row: Int64(layer.width), c: active[index].base, c_row: Int64(layer.width),
           rows: Int64(count), depth: Int64(layer.inputs), width: Int32(layer.width)),
-        bias: layer.shift.base, gate: nil, has_row_bias: 0, rectified: 1)
+        bias: layer.shift, gate: nil, has_row_bias: 0, rectified: 1)
       kernels.pointee.layer(&call)
       input = active[index].base
       stride = layer.width
@@ -99,18 +102,18 @@ final class RowPass {
 
   /// From the logits' slopes to the sums over the rows of every weight's gradient.
   private func backward(count: Int, sums: UnsafeMutablePointer<Float>) {
-    let last = weights.hidden.count - 1
+    let last = hidden.count - 1
     kernels.pointee.logit_back(
       slope.base, weights.logitWeight.base, active[last].base, Int64(count),
-      Int32(weights.hidden[last].width), gradient[last].base, sums + weights.logitWeightPlace)
+      Int32(hidden[last].width), gradient[last].base, sums + weights.logitWeightPlace)
     for row in 0..<count { sums[weights.logitBiasPlace] += slope.base[row] }
     for index in stride(from: last, through: 0, by: -1) {
-      let layer = weights.hidden[index]
+      let layer = hidden[index]
       let width = Int64(layer.width)
       kernels.pointee.column_sums(
         gradient[index].base, Int64(count), Int32(width), sums + layer.bias)
       let input = index == 0 ? features.base : active[index - 1].base
-      let inputWidth = index == 0 ? layer.inputs : weights.hidden[index - 1].width
+      let inputWidth = index == 0 ? layer.inputs : hidden[index - 1].width
       var product = tfk_product(
         a: input, a_row: 1, a_step: Int64(inputWidth), b: gradient[index].base, b_row: width,
         c: sums + layer.weight, c_row: width, rows: Int64(layer.inputs), depth: Int64(count),
@@ -119,7 +122,7 @@ final class RowPass {
       guard index > 0 else { break }
       var call = tfk_layer(
         product: tfk_product(
-          a: gradient[index].base, a_row: width, a_step: 1, b: layer.backward.base,
+          a: gradient[index].base, a_row: width, a_step: 1, b: layer.backward,
           b_row: Int64(inputWidth), c: gradient[index - 1].base, c_row: Int64(inputWidth),
           rows: Int64(count), depth: Int64(layer.outputs), width: Int32(inputWidth)),
         bias: nil, gate: active[index - 1].base, has_row_bias: 0, rectified: 0)

@@ -7,6 +7,7 @@ import CNumericKernels
 /// round, [inputs][width], and that of the bias, [width]; of the last layer it is [width of the last
 /// hidden layer] and one value.
 struct RowWeights {
+  /// Its pointers are to buffers that `RowWeights` holds.
   struct Layer {
     let inputs: Int
     let outputs: Int
@@ -16,15 +17,16 @@ struct RowWeights {
     let weight: Int
     let bias: Int
     /// [inputs][width].
-    let forward: FloatBuffer
+    let forward: UnsafeMutablePointer<Float>
     /// [outputs][width of the layer before], to take a gradient back; of the first layer empty.
-    let backward: FloatBuffer
+    let backward: UnsafeMutablePointer<Float>
     /// [width].
-    let shift: FloatBuffer
+    let shift: UnsafeMutablePointer<Float>
   }
 
   /// All but the last.
   let hidden: [Layer]
+  private let buffers: [FloatBuffer]
   /// Of the last layer, [width of the last hidden layer].
   let logitWeight: FloatBuffer
   let logitBias: FloatBuffer
@@ -42,19 +44,24 @@ struct RowWeights {
   init(_ network: RowNetwork) {
     var place = 0
     var hidden: [Layer] = []
+    var buffers: [FloatBuffer] = []
     for index in 0..<network.layers - 1 {
       let (inputs, outputs) = (network.sizes[index], network.sizes[index + 1])
       let width = Perceptron.padded(outputs)
+      let own = [inputs * width, outputs * (hidden.last?.width ?? 0), width].map {
+        FloatBuffer(count: $0)
+      }
       hidden.append(
         Layer(
           inputs: inputs, outputs: outputs, width: width, weight: place,
-          bias: place + inputs * width, forward: FloatBuffer(count: inputs * width),
-          backward: FloatBuffer(count: hidden.last.map { outputs * $0.width } ?? 0),
-          shift: FloatBuffer(count: width)))
+          bias: place + inputs * width, forward: own[0].base, backward: own[1].base,
+          shift: own[2].base))
+      buffers += own
       place += (inputs + 1) * width
     }
     let width = hidden[hidden.count - 1].width
     self.hidden = hidden
+    self.buffers = buffers
     logitWeight = FloatBuffer(count: width)
     logitBias = FloatBuffer(count: 1)
     logitWeightPlace = place
@@ -73,19 +80,19 @@ struct RowWeights {
         for output in 0..<layer.outputs {
           for input in 0..<layer.inputs {
             let value = weight[output * layer.inputs + input]
-            layer.forward.base[input * layer.width + output] = value
-            if index > 0 { layer.backward.base[output * before + input] = value }
+            layer.forward[input * layer.width + output] = value
+            if index > 0 { layer.backward[output * before + input] = value }
           }
         }
       }
       copy(network.tensors[RowNetwork.weightIndex(index) + 1], to: layer.shift)
     }
-    copy(network.tensors[RowNetwork.weightIndex(hidden.count)], to: logitWeight)
-    copy(network.tensors[RowNetwork.weightIndex(hidden.count) + 1], to: logitBias)
+    copy(network.tensors[RowNetwork.weightIndex(hidden.count)], to: logitWeight.base)
+    copy(network.tensors[RowNetwork.weightIndex(hidden.count) + 1], to: logitBias.base)
   }
 
-  private func copy(_ tensor: NamedTensor, to buffer: FloatBuffer) {
-    for (place, value) in tensor.values.enumerated() { buffer.base[place] = value }
+  private func copy(_ tensor: NamedTensor, to place: UnsafeMutablePointer<Float>) {
+    for (index, value) in tensor.values.enumerated() { place[index] = value }
   }
 
   /// A gradient's values by the network's tensors; empty for mean and scale.

@@ -53,8 +53,10 @@ public struct CandidateLearner: Sendable {
     }
   }
 
+  /// - Parameter countsAll: whether to count all pairs of hits as well, which takes most of the time.
   public func counts(
-    of event: TrainingEvent, pairs: LayerPairs, kernels: Kernels = .current, threads: Int = 1
+    of event: TrainingEvent, pairs: LayerPairs, countsAll: Bool = true, kernels: Kernels = .current,
+    threads: Int = 1
   ) -> Counts {
     let cells = CandidateTable.cells
     let table = CandidateTable(
@@ -66,7 +68,7 @@ public struct CandidateLearner: Sendable {
       weight: [Double](repeating: 0, count: pairs.pairs.count * cells),
       pairs: [Double](repeating: 0, count: pairs.pairs.count * cells))
     counts.pairs.withUnsafeMutableBufferPointer { all in
-      guard let base = all.baseAddress else { return }
+      guard countsAll, let base = all.baseAddress else { return }
       nonisolated(unsafe) let place = base
       // A pair is one thread's, so that its sums have one order.
       forEach(pairs.pairs.count, threads: threads) { pair in
@@ -88,8 +90,10 @@ public struct CandidateLearner: Sendable {
     return counts
   }
 
-  public func table(_ counts: Counts) -> CandidateTable {
-    CandidateTable(mostCurvature: mostCurvature, weight: counts.weight, pairs: counts.pairs)
+  /// - Parameter share: of the events whose weights were added, that on which all pairs were counted.
+  public func table(_ counts: Counts, share: Double = 1) -> CandidateTable {
+    CandidateTable(
+      mostCurvature: mostCurvature, weight: counts.weight, pairs: counts.pairs.map { $0 / share })
   }
 }
 

@@ -8,13 +8,7 @@ public struct TruePairs: Sendable, Equatable {
 
   /// - Parameter used: hits to leave out, [hits]; empty for none.
   public init(_ truth: HitTruth, leavingOut used: [Bool] = []) {
-    // Hits by particle and step, in order; a step may hold several.
-    let members = truth.particle.indices.filter {
-      truth.particle[$0] > 0 && (used.isEmpty || !used[$0])
-    }
-    let order = members.map { hit -> UInt64 in
-      UInt64(truth.particle[hit]) << 40 | UInt64(truth.step[hit] & 0xff) << 32 | UInt64(hit)
-    }.sorted()
+    let order = Self.order(truth, used)
     var next = 0
     for (place, key) in order.enumerated() {
       next = max(next, place)
@@ -27,5 +21,29 @@ public struct TruePairs: Sendable, Equatable {
         other += 1
       }
     }
+  }
+
+  /// Every two hits of a particle on different steps.
+  init(everyTwoHitsOf truth: HitTruth, leavingOut used: [Bool]) {
+    let order = Self.order(truth, used)
+    for (place, key) in order.enumerated() {
+      var other = place + 1
+      while other < order.count, order[other] >> 40 == key >> 40 {
+        if order[other] >> 32 != key >> 32 {
+          from.append(Int32(truncatingIfNeeded: key))
+          to.append(Int32(truncatingIfNeeded: order[other]))
+        }
+        other += 1
+      }
+    }
+  }
+
+  /// The particles' hits by particle and step: particle, step and hit in one number each.
+  private static func order(_ truth: HitTruth, _ used: [Bool]) -> [UInt64] {
+    truth.particle.indices.filter {
+      truth.particle[$0] > 0 && (used.isEmpty || !used[$0])
+    }.map { hit in
+      UInt64(truth.particle[hit]) << 40 | UInt64(truth.step[hit] & 0xff) << 32 | UInt64(hit)
+    }.sorted()
   }
 }

@@ -20,13 +20,17 @@ extension HTMLReport {
     let headline = report.results.headline
     var cards = [scoreCard(headline)]
     if let ceiling = headline.ceiling {
-      var note = "the score if exactly the true edges were kept"
-      if let score = headline.score, ceiling > 0 {
+      let kept = report.headlineWaterfall == nil ? "edges" : "triplets"
+      var note = "the score if exactly the true \(kept) were kept"
+      if report.headlineWaterfall != nil {
+        note += "; tracks that are extended beyond them can pass it"
+      } else if let score = headline.score, ceiling > 0 {
         note += "; \(NumberText.fixed(score / ceiling * 100, decimals: 1)) % of it is reached"
       }
       cards.append(
         CardView(
-          label: Markup("Ceiling of the graphs"), value: Markup(NumberText.score(ceiling)),
+          label: Markup("Ceiling of the \(kept == "edges" ? "graphs" : kept)"),
+          value: Markup(NumberText.score(ceiling)),
           note: Markup(note)))
     }
     if let region = headline.region {

@@ -14,21 +14,34 @@ extension HTMLReport {
   private static func comparison(
     of all: [RunReport.Tracks], _ headline: RunReport.Headline
   ) -> BlockView {
-    let columns: [Column<RunReport.Tracks>] = [
-      .words("Stage") { $0.stage },
-      .words("Method") { $0.method },
-      Column(
-        name: "Threshold", unit: "probability", number: { threshold(of: $0) },
-        text: { NumberText.asSet(threshold(of: $0)) }),
+    var columns: [Column<RunReport.Tracks>] = [
+      .words("Stage") { $0.stage }, .words("Method") { $0.method },
+    ]
+    if all.contains(where: { threshold(of: $0) != nil }) {
+      columns.append(
+        Column(
+          name: "Threshold", unit: "probability", number: { threshold(of: $0) },
+          text: { NumberText.asSet(threshold(of: $0)) }))
+    }
+    columns += [
       Column(
         name: "Score", unit: "of 1", number: { $0.score },
         text: { NumberText.score($0.score, uncertainty: $0.scoreUncertainty) }),
       .score("Ceiling") { $0.ceiling },
-      .score("In the region") { $0.region?.score },
+    ]
+    let isOfRegion = all.contains { $0.region != nil }
+    if isOfRegion { columns.append(.score("In the region") { $0.region?.score }) }
+    columns += [
       .percent("Efficiency") { mean($0.events.map(\.efficiency)) },
       .percent("Fakes") { mean($0.events.map(\.fakeRate)) },
       .percent("Duplicates") { mean($0.events.map(\.duplicateRate)) },
     ]
+    if !isOfRegion {
+      columns.append(
+        Column(
+          name: "Tracks", unit: "an event", number: { meanTracks(of: $0) },
+          text: { meanTracks(of: $0).map { NumberText.grouped(rounding: $0) } ?? NumberText.none }))
+    }
     var block = BlockView()
     block.tables = [
       TableView("Track builders, means over events", columns: columns, of: all) {
@@ -45,7 +58,9 @@ extension HTMLReport {
       FactView(
         "Score of \(tracks.scoreOf)",
         NumberText.score(tracks.score, uncertainty: tracks.scoreUncertainty)),
-      FactView("Ceiling of the graphs", NumberText.score(tracks.ceiling)),
+      FactView(
+        tracks.waterfall == nil ? "Ceiling of the graphs" : "Ceiling of the triplets",
+        NumberText.score(tracks.ceiling)),
     ]
     if let region = tracks.region {
       facts.append(FactView("Score of \(region.scoreOf)", NumberText.score(region.score)))
@@ -80,6 +95,7 @@ extension HTMLReport {
     ]
     block.figureRows = efficiencyRow([tracks])
     return [block]
+      + (tracks.waterfall.map { blocks(of: $0, stage: tracks.stage) } ?? [])
   }
 
   private static func efficiencyRow(_ all: [RunReport.Tracks]) -> [FigureRowView] {
@@ -101,6 +117,10 @@ extension HTMLReport {
 
   private static func threshold(of tracks: RunReport.Tracks) -> Double? {
     tracks.parameters["threshold"]?.doubleValue
+  }
+
+  private static func meanTracks(of tracks: RunReport.Tracks) -> Double? {
+    mean(tracks.events.map { Double($0.tracks) })
   }
 
   static func mean(_ values: [Double?]) -> Double? {

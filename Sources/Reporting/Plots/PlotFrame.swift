@@ -4,6 +4,8 @@ struct PlotFrame {
     var name: String
     var style: String
     var isDashed = false
+    /// A box instead of a line, in the style as it is.
+    var isFilled = false
   }
 
   var drawing: SVGDrawing
@@ -34,7 +36,11 @@ struct PlotFrame {
       for entry in entries {
         let y = 8 + Double(row) * 18
         let dash = entry.isDashed ? " dashed" : ""
-        drawing.line(x, y, x + 20, y, style: "curve \(entry.style)\(dash)")
+        if entry.isFilled {
+          drawing.rectangle(x: x + 8, y: y - 6, width: 12, height: 12, style: entry.style)
+        } else {
+          drawing.line(x, y, x + 20, y, style: "curve \(entry.style)\(dash)")
+        }
         let words = SVGDrawing.fit(entry.name, width: right - left - 24)
         drawing.label(words, x: x + 25, y: y + 4)
         x += 25 + SVGDrawing.width(of: words) + 16

@@ -21,6 +21,7 @@ enum PlotStyle {
     .plot .grid { stroke: var(--line); stroke-width: 1; fill: none; }
     .plot .axis { stroke: var(--muted); stroke-width: 1; fill: none; }
     .plot .tick { fill: var(--muted); font-size: 11px; }
+    .plot .inside { fill: var(--paper); font-size: 11px; }
     .plot .empty { fill: var(--muted); font-size: 14px; }
     .plot .curve { fill: none; stroke: var(--c); stroke-width: 1.75; stroke-linejoin: round; }
     .plot .dashed { stroke-dasharray: 5 3; }

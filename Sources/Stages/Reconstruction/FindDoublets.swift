@@ -17,6 +17,11 @@ enum FoundDoublets {
     ]
   }
 
+  /// The hits that earlier passes had taken, [hits]; empty for none.
+  static func used(of artifact: Artifact) throws -> [Bool] {
+    try artifact.uint8("used").map { $0 != 0 }
+  }
+
   static func graph(
     of artifact: Artifact, hits: DetectorHits, threads: Int
   ) throws -> DoubletGraph {
@@ -66,7 +71,10 @@ struct FindDoublets: StageKind {
           "hitsLeft": .integer(used.isEmpty ? hits.count : used.count { !$0 }),
           "candidates": .integer(found.candidates), "doublets": .integer(found.graph.count),
           "turns": .bool(turns), "threshold": .number(task.number("threshold")),
-        ], arrays: FoundDoublets.arrays(of: found.graph))
+        ],
+        arrays: FoundDoublets.arrays(of: found.graph) + [
+          ArtifactArray(name: "used", values: .uint8(used.map { $0 ? 1 : 0 }))
+        ])
     }
   }
 }

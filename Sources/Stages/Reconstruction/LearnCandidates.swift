@@ -54,6 +54,9 @@ struct LearnCandidates: StageKind {
       "mostCurvature", .number(1e-4...0.1), default: 0.012, unit: "1/mm",
       "Largest curvature of the circle through the beam line and two hits; 0.01 is 0.06 GeV/c in 2 T."
     ),
+    ParameterSpec(
+      "countedEvents", .integer(1...Int.max), default: 16,
+      "On so many of the events all pairs of hits are counted; the true ones on all."),
   ]
 
   func run(_ task: StageTask) throws -> StageResult {
@@ -67,8 +70,12 @@ struct LearnCandidates: StageKind {
       }
       let pairs = try learner.layerPairs(
         transitions.map(\.0), layers: transitions.first?.1 ?? 0)
+      let counted = min(events.count, task.integer("countedEvents"))
+      let isCounted = Set(events.prefix(counted).map(\.number))
       let counts = try task.map(events, note: "table of candidates") { event in
-        learner.counts(of: try event.trainingEvent(task), pairs: pairs)
+        learner.counts(
+          of: try event.trainingEvent(task), pairs: pairs,
+          countsAll: isCounted.contains(event.number))
       }
       guard var total = counts.first else {
         throw ReconstructionError.nothingToLearn(what: "there is no event to learn from")
@@ -79,7 +86,9 @@ struct LearnCandidates: StageKind {
           "mostCurvature": .number(task.number("mostCurvature")),
           "layerPairs": .integer(pairs.pairs.count), "trainEvents": .integer(events.count),
           "coverage": .number(pairs.pairs.reduce(0) { $0 + Double($1.share) }),
-        ], arrays: LearntCandidates.arrays(pairs, learner.table(total)))
+        ],
+        arrays: LearntCandidates.arrays(
+          pairs, learner.table(total, share: Double(counted) / Double(events.count))))
     }
   }
 }

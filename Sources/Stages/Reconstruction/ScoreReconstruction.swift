@@ -34,6 +34,7 @@ struct ScoreReconstruction: StageKind {
   func run(_ task: StageTask) throws -> StageResult {
     let event = try task.eventNumber()
     let artifact = try task.load(FoundTracks.kind)
+    try requireWholePasses(task)
     let submission = try ScoreTracks.submission(of: artifact, event: event)
     return try refusingBadInput {
       let tables = try EventTables(task, withParticles: true)
@@ -54,7 +55,47 @@ struct ScoreReconstruction: StageKind {
           "duplicateRate": .optional(metrics.duplicateRate),
           "pT": ScoreTracks.json(of: metrics.particlesByPT),
           "eta": ScoreTracks.json(of: metrics.particlesByEta),
+          "waterfall": try waterfall(task, tracks: FoundTracks.tracks(of: artifact))?.json ?? .null,
         ])
+    }
+  }
+
+  /// The ceilings of the passes whose stages are given; nil where there are none.
+  private func waterfall(_ task: StageTask, tracks: [Track]) throws -> LossWaterfall? {
+    let learnt = task.inputs(of: LearntCandidates.kind)
+    guard !learnt.isEmpty else { return nil }
+    let prepared = try task.load(PreparedHits.kind)
+    let hits = try PreparedHits.hits(of: prepared)
+    let truth = try PreparedHits.truth(of: prepared)
+    var steps = (linked: [JoinedPairs](), [JoinedPairs](), [JoinedPairs](), [JoinedPairs]())
+    for (pass, input) in learnt.enumerated() {
+      let (pairs, table) = try LearntCandidates.read(task.store.load(input.key))
+      let doublets = try task.store.load(task.inputs(of: FoundDoublets.kind)[pass].key)
+      let graph = try FoundDoublets.graph(of: doublets, hits: hits, threads: 1)
+      let triplets = try FoundTriplets.triplets(
+        of: task.store.load(task.inputs(of: FoundTriplets.kind)[pass].key))
+      let own = PassPairs(
+        hits: hits, truth: truth, leavingOut: try FoundDoublets.used(of: doublets))
+      steps.0.append(own.linked(pairs))
+      steps.1.append(
+        own.candidates(
+          pairs, table, threshold: Float(doublets.summary["threshold"]?.doubleValue ?? 0)))
+      steps.2.append(own.kept(graph))
+      steps.3.append(own.kept(triplets, of: graph))
+    }
+    return LossWaterfall(
+      truth: truth, layerPairs: steps.0, candidates: steps.1, filter: steps.2, triplets: steps.3,
+      tracks: tracks)
+  }
+
+  private func requireWholePasses(_ task: StageTask) throws {
+    let counts = [LearntCandidates.kind, FoundDoublets.kind, FoundTriplets.kind].map {
+      task.inputs(of: $0).count
+    }
+    guard Set(counts).count == 1 else {
+      throw InputRefused(
+        "the waterfall of a score needs, for every pass and in their order, the stages that learn candidates"
+          + " (\(counts[0]) named), find doublets (\(counts[1])) and find triplets (\(counts[2]))")
     }
   }
 }

@@ -13,17 +13,19 @@ enum RowPieces {
 
   /// Logit of a row in double precision.
   static func logit(_ network: RowNetwork, _ row: [Float]) -> Double {
-    var values = row.indices.map {
-      (Double(row[$0]) - Double(network.mean[$0])) * Double(network.scale[$0])
-    }
-    for layer in 0..<network.layers {
-      let weight = network.weight(layer)
+    logit(network.tensors.map(\.values.doubles), row)
+  }
+
+  /// Logit of a row by the values of a network's tensors.
+  static func logit(_ tensors: [[Double]], _ row: [Float]) -> Double {
+    var values = row.indices.map { (Double(row[$0]) - tensors[0][$0]) * tensors[1][$0] }
+    for place in stride(from: 2, to: tensors.count, by: 2) {
       let inputs = values
-      values = network.bias(layer).enumerated().map { output, bias in
-        let sum = inputs.indices.reduce(Double(bias)) {
-          $0 + Double(weight[output * inputs.count + $1]) * inputs[$1]
+      values = tensors[place + 1].enumerated().map { output, bias in
+        let sum = inputs.indices.reduce(bias) {
+          $0 + tensors[place][output * inputs.count + $1] * inputs[$1]
         }
-        return layer < network.layers - 1 ? max(0, sum) : sum
+        return place + 2 < tensors.count ? max(0, sum) : sum
       }
     }
     return values[0]
@@ -37,7 +39,7 @@ enum RowPieces {
     var numbers = TestNumbers(seed: seed)
     for row in 0..<rows {
       let features = (0..<inputs).map { Float($0) + Float($0 + 1) * numbers.next() }
-      let isTrue = features[0] > 0 != (features[1] > 1)
+      let isTrue = (features[0] > 0) != (features[1] > 1)
       table.append(
         features: features, label: isTrue ? 1 : 0,
         weight: isWeighted ? Float(row % 4) / 2 : 1)
