@@ -33,8 +33,18 @@ struct FindTriplets: StageKind {
     StageInput(PreparedHits.kind), StageInput(FoundDoublets.kind), StageInput("train-triplets"),
   ]
   let parameters = [
-    ParameterSpec("cut", .number(-100...100), default: -4, "Triplets of a lower logit are dropped.")
+    ParameterSpec(
+      "cut", .number(-100...100), default: -4,
+      "Triplets of a lower logit are dropped; before a line graph it is as in that one's training."),
+    ParameterSpec(
+      "network", .choice([Self.trained, LineGraphParameters.perceptron]),
+      default: .string(Self.trained),
+      "Whether a line graph's network that was trained is used, or the perceptron alone."),
+    ParameterSpec(
+      "lineGraphCut", .number(-100...100), default: -3,
+      "Triplets to which the line graph's network gives a lower logit are dropped."),
   ]
+  private static let trained = "trained"
 
   func run(_ task: StageTask) throws -> StageResult {
     let event = try task.eventNumber()
@@ -43,10 +53,17 @@ struct FindTriplets: StageKind {
     return try refusingBadInput {
       let graph = try FoundDoublets.graph(
         of: task.load(FoundDoublets.kind), hits: hits, threads: task.threads)
-      let finder = TripletFinder(
+      var finder = TripletFinder(
         network: try RowTraining.network(of: trained), cut: Float(task.number("cut")),
         limits: trained.summary["limits"].flatMap(TripletLimits.init),
         turns: trained.summary["turns"]?.boolValue ?? true)
+      if task.text("network") == Self.trained,
+        let line = try LineGraphTraining.network(of: trained)
+      {
+        finder.lineGraph = line.network
+        finder.lineGraphCut = Float(task.number("lineGraphCut"))
+        finder.cut = line.keepCut
+      }
       let found = finder.triplets(of: graph, hits: hits, threads: task.threads)
       return StageResult(
         summary: [

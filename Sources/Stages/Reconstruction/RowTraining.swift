@@ -29,9 +29,12 @@ enum RowTraining {
 
   /// Trains a network on the rows of the split `train`, and gives it with the curve of its training.
   ///
-  /// - Parameter part: tells this training from others of the same task.
+  /// - Parameters:
+  ///   - part: tells this training from others of the same task.
+  ///   - keepsLast: whether the end is a checkpoint too, where the task goes on after it.
   static func train(
-    _ task: StageTask, part: String, rows: RowTable, validation: RowTable
+    _ task: StageTask, part: String, rows: RowTable, validation: RowTable,
+    keepsLast: Bool = false
   ) throws -> (network: RowNetwork, summary: JSONValue) {
     let sizes =
       [rows.inputs] + (task.parameters["hidden"]?.arrayValue ?? []).compactMap(\.intValue) + [1]
@@ -51,7 +54,7 @@ enum RowTraining {
         task.report(
           TaskProgress(
             done: trainer.epoch, total: options.epochs, unit: "epochs", note: note(epoch)))
-        if !trainer.isDone { try checkpoints.publish(trainer.state) }
+        if !trainer.isDone || keepsLast { try checkpoints.publish(trainer.state) }
       }
       return (
         trainer.network,
@@ -76,9 +79,12 @@ enum RowTraining {
     return all
   }
 
+  /// The perceptron of an artifact, which may hold a line graph's network besides.
   static func network(of artifact: Artifact, prefix: String = "") throws -> RowNetwork {
     let sizes = (artifact.summary["sizes"]?.arrayValue ?? []).compactMap(\.intValue)
-    let tensors = artifact.arrays.filter { $0.name.hasPrefix(prefix) }.compactMap { array in
+    let tensors = artifact.arrays.filter {
+      $0.name.hasPrefix(prefix) && !$0.name.hasPrefix(LineGraphTraining.prefix)
+    }.compactMap { array in
       NamedTensor(array: array).map {
         NamedTensor(
           name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, values: $0.values)
@@ -125,7 +131,7 @@ struct RowCheckpoints {
   }
 
   func latest(sizes: [Int], options: RowTrainingOptions) throws -> RowTrainer? {
-    for epoch in stride(from: options.epochs - 1, to: 0, by: -1) {
+    for epoch in stride(from: options.epochs, to: 0, by: -1) {
       guard let artifact = try? task.store.load(ArtifactKey(of: keyText(epoch: epoch))) else {
         continue
       }
