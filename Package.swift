@@ -64,14 +64,15 @@ let package = Package(
     .target(
       name: "CNumericKernels",
       cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno"])]),
+    .target(name: "CReconstructionWeights", exclude: ["Sets"]),
     .target(
       name: "TestSupport", dependencies: ["EventData", "Compression"], path: "Tests/TestSupport",
       swiftSettings: settings),
     .executableTarget(
       name: "trackflow",
       dependencies: [
-        "EventData", "EventSimulation", "TrackScoring", "ArtifactStore", "Workflow", "Execution",
-        "Stages", "Reporting", argumentParser,
+        "EventData", "EventSimulation", "TrackScoring", "Reconstruction", "ArtifactStore",
+        "Workflow", "Execution", "Stages", "Reporting", argumentParser,
       ],
       swiftSettings: settings, linkerSettings: staticRuntime),
     .testTarget(
@@ -96,7 +97,7 @@ let package = Package(
       "Reconstruction",
       uses: [
         "EventData", "EdgeClassifier", "TrackBuilding", "GraphConstruction", "CNumericKernels",
-        "JSONDocument",
+        "CReconstructionWeights", "Compression", "JSONDocument",
       ], testsUse: ["EventSimulation", "TrackScoring"])
     + room("ArtifactStore", uses: ["Compression", "JSONDocument", crypto, grdb])
     + room("Workflow", uses: ["ArtifactStore", "JSONDocument"])

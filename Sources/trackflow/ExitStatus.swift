@@ -3,12 +3,14 @@ import ArtifactStore
 import EventData
 import Execution
 import Foundation
+import Reconstruction
+import Stages
 import Workflow
 
 /// The exit codes of every command; the README lists them.
 enum ExitStatus: Int32 {
   case success = 0
-  /// The run finished, but over fewer events than were asked for.
+  /// The work is done, but over fewer events than were asked for.
   case eventsSetAside = 3
   case usage = 64
   case badData = 65
@@ -45,6 +47,20 @@ enum ExitStatus: Int32 {
       case .unwritable: self = .cannotCreate
       case .unreadable, .missingFile, .noEvents, .unknownDataSet: self = .missingInput
       }
+    case is ReconstructionError: self = .badData
+    case let error as WeightsError:
+      switch error {
+      case .unreadable: self = .missingInput
+      case .unknownSet, .noneShipped: self = .usage
+      case .notWeights, .newerFormat, .damaged, .contradictory, .otherDetector: self = .badData
+      }
+    case let error as WeightsExportError:
+      switch error {
+      case .noStage, .noBeamSpot: self = .usage
+      case .noResult: self = .missingInput
+      case .noChain: self = .badWorkflow
+      }
+    case is EventArgumentError: self = .usage
     case is CancellationError: self = .interrupted
     default: self = .internalError
     }

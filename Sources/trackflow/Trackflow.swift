@@ -9,8 +9,9 @@ struct Trackflow: AsyncParsableCommand {
     abstract: "Runs particle-tracking studies that are declared in one JSON file.",
     version: ProgramVersion.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ScoreCommand.self, DataCommand.self,
-      SimulateCommand.self, GeometryCommand.self, SchemaCommand.self, WorkerSubcommand.self,
+      RunCommand.self, PlanCommand.self, ReconstructCommand.self, ScoreCommand.self,
+      DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
+      SchemaCommand.self, WorkerSubcommand.self,
     ])
 
   static func main() async {

@@ -93,4 +93,10 @@ public struct BeamSpot: Sendable, Equatable {
   public var x: Double
   public var y: Double
   public var z: Double
+
+  public init(x: Double, y: Double, z: Double) {
+    self.x = x
+    self.y = y
+    self.z = z
+  }
 }
