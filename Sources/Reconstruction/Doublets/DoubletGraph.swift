@@ -151,7 +151,8 @@ public enum DoubletFeatures {
 
 extension tfk_doublets {
   func advanced(by first: Int) -> tfk_doublets {
-    tfk_doublets(hits: hits, from: from + first, to: to + first, value: value + first, turns: turns,
+    tfk_doublets(
+      hits: hits, from: from + first, to: to + first, value: value + first, turns: turns,
       places_only: places_only)
   }
 }

@@ -59,7 +59,7 @@ struct LineGraphNodes {
           // Read by all threads, written by none.
           nonisolated(unsafe) let all = tfk_doublets(
             hits: hits.records.base, from: from.baseAddress, to: to.baseAddress,
-            value: value.baseAddress, turns: turns ? 1 : 0)
+            value: value.baseAddress, turns: turns ? 1 : 0, places_only: 0)
           rows.fill(count, columns: width, threads: threads) { run, tile in
             var part = all.advanced(by: run.lowerBound)
             kernels.table.pointee.doublet_features(

@@ -53,17 +53,7 @@ struct FindTriplets: StageKind {
     return try refusingBadInput {
       let graph = try FoundDoublets.graph(
         of: task.load(FoundDoublets.kind), hits: hits, threads: task.threads)
-      var finder = TripletFinder(
-        network: try RowTraining.network(of: trained), cut: Float(task.number("cut")),
-        limits: trained.summary["limits"].flatMap(TripletLimits.init),
-        turns: trained.summary["turns"]?.boolValue ?? true)
-      if task.text("network") == Self.trained,
-        let line = try LineGraphTraining.network(of: trained)
-      {
-        finder.lineGraph = line.network
-        finder.lineGraphCut = Float(task.number("lineGraphCut"))
-        finder.cut = line.keepCut
-      }
+      let finder = try TripletFinder(trained: trained, parameters: task.parameters)
       let found = finder.triplets(of: graph, hits: hits, threads: task.threads)
       return StageResult(
         summary: [
@@ -71,5 +61,22 @@ struct FindTriplets: StageKind {
           "candidates": .integer(found.candidates), "triplets": .integer(found.triplets.count),
         ], arrays: FoundTriplets.arrays(of: found.triplets))
     }
+  }
+}
+
+extension TripletFinder {
+  /// From what `train-triplets` made, with the parameters of `find-triplets`.
+  init(trained: Artifact, parameters: JSONValue) throws {
+    func number(_ name: String) -> Float { Float(parameters[name]?.doubleValue ?? 0) }
+    self.init(
+      network: try RowTraining.network(of: trained), cut: number("cut"),
+      limits: trained.summary["limits"].flatMap(TripletLimits.init),
+      turns: trained.summary["turns"]?.boolValue ?? true)
+    guard parameters["network"]?.stringValue != LineGraphParameters.perceptron,
+      let line = try LineGraphTraining.network(of: trained)
+    else { return }
+    lineGraph = line.network
+    lineGraphCut = number("lineGraphCut")
+    cut = line.keepCut
   }
 }
