@@ -4,7 +4,10 @@ import PackageDescription
 let strict = Context.environment["TRACKFLOW_STRICT"] == "1"
 let settings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
-let rooms = ["EventData", "EventSimulation", "GraphConstruction", "TrackScoring", "EdgeClassifier"]
+let rooms = [
+  "EventData", "EventSimulation", "GraphConstruction", "TrackScoring", "EdgeClassifier",
+  "Reconstruction",
+]
 
 let package = Package(
   name: "trackflow-benchmarks",

@@ -87,8 +87,6 @@ static void doublet_features(const tfk_doublets *doublets, int64_t count, int64_
     vf d = root(dx * dx + dy * dy) + 1e-6f;
     dx /= d;
     dy /= d;
-    vf sine = doublets->turns ? least(largest(0.5f * c * d, (vf)-1), (vf)1) : (vf)0;
-    vf cosine = root(1 - sine * sine);
     float *to = out + row;
     int valid = count - row < TFK_LANES ? (int)(count - row) : TFK_LANES;
     store(to, log_of(load_some(doublets->value + row, valid) + 1e-9f) * 0.2f + 2);
@@ -102,6 +100,9 @@ static void doublet_features(const tfk_doublets *doublets, int64_t count, int64_
     store(to + 7 * stride, magnitude(field_of(&a, TFK_HIT_Z)) * 0.001f);
     store(to + 8 * stride, magnitude(field_of(&b, TFK_HIT_Z)) * 0.001f);
     store(to + 9 * stride, d * 0.005f);
+    if (doublets->places_only) continue;
+    vf sine = doublets->turns ? least(largest(0.5f * c * d, (vf)-1), (vf)1) : (vf)0;
+    vf cosine = root(1 - sine * sine);
     cluster_features(&a, dx * cosine + dy * sine, dy * cosine - dx * sine, tl, to + 10 * stride, stride);
     cluster_features(&b, dx * cosine - dy * sine, dy * cosine + dx * sine, tl, to + 16 * stride, stride);
   }

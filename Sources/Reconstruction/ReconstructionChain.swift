@@ -9,22 +9,25 @@ public struct ReconstructionChain: Sendable {
     public var doublets: DoubletFinder
     public var triplets: TripletFinder
     public var paths: PathFinder
+    /// Lets all tracks grow, those of earlier passes too.
+    public var extender: TrackExtender
 
-    public init(doublets: DoubletFinder, triplets: TripletFinder, paths: PathFinder) {
+    public init(
+      doublets: DoubletFinder, triplets: TripletFinder, paths: PathFinder, extender: TrackExtender
+    ) {
       self.doublets = doublets
       self.triplets = triplets
       self.paths = paths
+      self.extender = extender
     }
   }
 
   public var passes: [Pass]
   public var companions: CompanionFinder
-  public var extender: TrackExtender
 
-  public init(passes: [Pass], companions: CompanionFinder, extender: TrackExtender) {
+  public init(passes: [Pass], companions: CompanionFinder) {
     self.passes = passes
     self.companions = companions
-    self.extender = extender
   }
 
   /// The tracks of an event.
@@ -51,7 +54,7 @@ public struct ReconstructionChain: Sendable {
         hits: hits, graph: graph, triplets: triplets, used: &used, companions: companions,
         kernels: kernels)
       took(prefix + "paths")
-      tracks = extender.extended(tracks, hits: hits, kernels: kernels, threads: threads)
+      tracks = pass.extender.extended(tracks, hits: hits, kernels: kernels, threads: threads)
       took(prefix + "extension")
     }
     return tracks

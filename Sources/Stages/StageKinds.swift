@@ -38,6 +38,9 @@ extension StageTask {
   func number(_ name: String) -> Double { parameters[name]?.doubleValue ?? .nan }
   func optionalNumber(_ name: String) -> Double? { parameters[name]?.doubleValue }
   func integer(_ name: String) -> Int { parameters[name]?.intValue ?? 0 }
+  func integers(_ name: String) -> [Int] {
+    (parameters[name]?.arrayValue ?? []).compactMap(\.intValue)
+  }
   func text(_ name: String) -> String { parameters[name]?.stringValue ?? "" }
   func flag(_ name: String) -> Bool { parameters[name]?.boolValue ?? false }
 

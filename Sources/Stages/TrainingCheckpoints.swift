@@ -9,8 +9,14 @@ import Workflow
 /// from a shorter one's.
 struct TrainingCheckpoints {
   private let task: StageTask
+  private let part: String?
 
-  init(task: StageTask) { self.task = task }
+  /// - Parameter part: tells this training from others of the same task; all parameters are in its
+  ///   checkpoints' keys then.
+  init(task: StageTask, part: String? = nil) {
+    self.task = task
+    self.part = part
+  }
 
   /// The trainer at the latest whole checkpoint; nil where there is none.
   func latest(model: EdgeModel, options: TrainingOptions) throws -> EdgeTrainer? {
@@ -61,12 +67,13 @@ struct TrainingCheckpoints {
       switch member.name {
       case "kind":
         members.append(JSONMember(name: "kind", value: "training-checkpoint"))
-      case "parameters":
+      case "parameters" where part == nil:
         members.append(
           JSONMember(name: "parameters", value: .object(parameters(member.value.members ?? []))))
       default: members.append(member)
       }
     }
+    if let part { members.append(JSONMember(name: "of", value: .string(part))) }
     return .object(members + [JSONMember(name: "epoch", value: .integer(epoch))])
   }
 

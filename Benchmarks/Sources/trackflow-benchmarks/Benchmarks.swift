@@ -7,6 +7,8 @@ import Foundation
 enum Benchmarks {
   static let usage = """
     trackflow-benchmarks measure [FOLDER [EVENT]] [--json]   times every part on one event
+    trackflow-benchmarks reconstruct [--weights NAME|FILE] [--pile-up 50,155,300] [--threads 1,2] [--runs 5] [--beam-z 5.8] [--json]
+                                                             times the whole detector's chain on simulated events
     trackflow-benchmarks simulate FOLDER                     writes the event that is taken without one
     trackflow-benchmarks serve INPUTS FOLDER [EVENT]         answers the scripts in peers/
     """
@@ -17,6 +19,7 @@ enum Benchmarks {
     do {
       switch command {
       case "measure": try measure(arguments)
+      case "reconstruct": try ReconstructionBenchmark.run(arguments)
       case "simulate": try BenchmarkEvent.simulate(intoFolder: argument(arguments, 0))
       case "serve":
         var service = try PeerService(

@@ -107,6 +107,7 @@ enum {
 };
 
 #define TFK_DOUBLET_FEATURES 22
+#define TFK_PLACE_FEATURES 10
 #define TFK_TRIPLET_FEATURES 31
 #define TFK_CURVATURE_BINS 24
 #define TFK_PLACE_BINS 48
@@ -119,6 +120,7 @@ typedef struct {
   const int32_t *from, *to;   ///< [count]
   const float *value;         ///< [count], what the table says of each
   int32_t turns;              ///< whether directions follow the circle through the beam line
+  int32_t places_only;        ///< whether to leave out the clusters' features, all behind the first TFK_PLACE_FEATURES
 } tfk_doublets;
 
 /// Pairs of doublets that share a hit; the doublets stand in the order of their first layer.
@@ -278,7 +280,7 @@ typedef struct {
   int64_t (*read_integers)(const tfk_text_column *column, int64_t rows, int32_t *out,
                            uint32_t *odd, int64_t *odd_count);
 
-  /// Features of pairs, out[TFK_DOUBLET_FEATURES][stride], and their circles through the beam line; either
+  /// Features of pairs, out[TFK_DOUBLET_FEATURES or TFK_PLACE_FEATURES][stride], and their circles through the beam line; either
   /// may be left out. `stride` is a multiple of TFK_WIDTH_STEP and not below `count`.
   void (*doublet_features)(const tfk_doublets *doublets, int64_t count, int64_t stride, float *out,
                            float *curvature, float *z0, float *slope);

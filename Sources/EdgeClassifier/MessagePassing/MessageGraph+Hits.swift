@@ -23,9 +23,17 @@ extension MessageGraph {
       source: HitFeatures(features: features, base: base))
   }
 
-  /// The same graph of an event that was turned or mirrored; one not made of hits stays as it is.
+  /// The same graph of an event that was turned or mirrored.
+  ///
+  /// One not made of hits is of features that know no direction: a turn leaves it as it is, and a
+  /// mirror changes the signs of the columns that it names.
   func changed(by change: EventChange) -> MessageGraph {
-    guard let source else { return self }
+    guard let source else {
+      guard change.isMirrored, let mirror else { return self }
+      return MessageGraph(
+        self, nodeFeatures: nodeFeatures.negating(mirror.node, of: nodeInputs),
+        edgeFeatures: edgeFeatures.negating(mirror.edge, of: edgeInputs), source: nil)
+    }
     let changed = HitFeatures(
       features: source.features, base: change.applied(to: source.base))
     return MessageGraph(

@@ -14,14 +14,16 @@ public struct MessageGraph: Sendable {
   let nodeInputs: Int
   let edgeInputs: Int
   /// [nodes][nodeInputs] and [edges][edgeInputs].
-  let nodeFeatures: FloatBuffer
-  let edgeFeatures: FloatBuffer
+  package let nodeFeatures: FloatBuffer
+  package let edgeFeatures: FloatBuffer
   /// Logits that the network's are added to, [edges]; nil for 0.
   let initialLogit: FloatBuffer?
   let topology: MessageTopology
   let groups: [NodeGroups]
   /// How the features are made of a hit graph's, where they are.
   var source: HitFeatures?
+  /// What a mirror in z does to features that are not made of a hit graph's.
+  var mirror: MirroredColumns?
 
   /// A graph of any kind, such as the line graph of a hit graph.
   ///
@@ -73,23 +75,46 @@ public struct MessageGraph: Sendable {
       initialLogit.map { $0.count == edges } ?? true, "as many initial logits as edges are needed")
     try require(
       (weights?.values.count ?? edges) == edges, "as many weights as edges are needed")
+    self.init(
+      nodeCount: nodeCount, nodeInputs: widths.node, nodeFeatures: FloatBuffer(nodeFeatures),
+      start: start, end: end, edgeInputs: widths.edge, edgeFeatures: FloatBuffer(edgeFeatures),
+      label: label, groups: groups, initialLogit: initialLogit.map { FloatBuffer($0) },
+      weights: weights)
+  }
+
+  /// A graph whose tables are ready, and known to be of the right sizes and in order.
+  ///
+  /// - Parameter mirror: the features that change their sign in an event mirrored in z.
+  package init(
+    nodeCount: Int, nodeInputs: Int, nodeFeatures: FloatBuffer, start: [Int32], end: [Int32],
+    edgeInputs: Int, edgeFeatures: FloatBuffer, label: [UInt8], groups: [[Int32]],
+    initialLogit: FloatBuffer?, weights: EdgeWeights?, mirror: MirroredColumns? = nil
+  ) {
     self.nodeCount = nodeCount
-    edgeCount = edges
+    edgeCount = end.count
     trueEdgeCount = label.reduce(0) { $0 + Int($1) }
-    edgeOrder = (0..<Int32(edges)).map { $0 }
+    edgeOrder = (0..<Int32(end.count)).map { $0 }
     self.label = label
     self.weights = weights
-    nodeInputs = widths.node
-    edgeInputs = widths.edge
-    self.nodeFeatures = FloatBuffer(nodeFeatures)
-    self.edgeFeatures = FloatBuffer(edgeFeatures)
-    self.initialLogit = initialLogit.map { FloatBuffer($0) }
+    self.nodeInputs = nodeInputs
+    self.edgeInputs = edgeInputs
+    self.nodeFeatures = nodeFeatures
+    self.edgeFeatures = edgeFeatures
+    self.initialLogit = initialLogit
+    self.mirror = mirror
     topology = MessageTopology(nodes: nodeCount, start: start, end: end)
     self.groups = groups.map { NodeGroups(group: $0) }
   }
 
+  /// Start and end node of every edge, [edges].
+  package var ends: (start: [Int32], end: [Int32]) { (topology.start, topology.end) }
+
+  /// For each kind of groups, the group of every node, [nodes].
+  package var groupOfNodes: [[Int32]] { groups.map(\.group) }
+
   init(
-    _ other: MessageGraph, nodeFeatures: FloatBuffer, edgeFeatures: FloatBuffer, source: HitFeatures
+    _ other: MessageGraph, nodeFeatures: FloatBuffer, edgeFeatures: FloatBuffer,
+    source: HitFeatures?
   ) {
     nodeCount = other.nodeCount
     edgeCount = other.edgeCount
@@ -104,6 +129,7 @@ public struct MessageGraph: Sendable {
     initialLogit = other.initialLogit
     topology = other.topology
     groups = other.groups
+    mirror = other.mirror
     self.source = source
   }
 

@@ -29,6 +29,17 @@ final class RowChunk: @unchecked Sendable {
     group?.deallocate()
   }
 
+  /// Takes another chunk's rows with their first features.
+  func writeFirst(_ width: Int, of other: RowChunk, count: Int) {
+    for row in 0..<count {
+      (features.base + row * inputs).update(
+        from: other.features.base + row * other.inputs, count: width)
+    }
+    weight.base.update(from: other.weight.base, count: count)
+    label.update(from: other.label, count: count)
+    if let group, let from = other.group { group.update(from: from, count: count) }
+  }
+
   /// Takes some of another chunk's rows.
   func write(_ other: RowChunk, from: Int, at place: Int, count: Int) {
     (features.base + place * inputs).update(

@@ -115,6 +115,22 @@ public struct RowTable: Sendable {
     trueCount += other.trueCount
   }
 
+  /// The same rows with their first features only.
+  public func first(_ inputs: Int) -> RowTable {
+    precondition(inputs <= self.inputs, "features that the table has")
+    var table = RowTable(inputs: inputs, hasGroups: hasGroups)
+    for first in stride(from: 0, to: count, by: RowChunk.rows) {
+      let rows = min(RowChunk.rows, count - first)
+      let from = chunks[first >> RowChunk.bits]
+      let chunk = RowChunk(inputs: inputs, hasGroups: hasGroups)
+      chunk.writeFirst(inputs, of: from, count: rows)
+      table.chunks.append(chunk)
+    }
+    table.count = count
+    table.trueCount = trueCount
+    return table
+  }
+
   /// The chunk that takes the next row, the row's place in it and how many rows it can take.
   private mutating func end() -> (chunk: RowChunk, place: Int, room: Int) {
     let place = count & (RowChunk.rows - 1)

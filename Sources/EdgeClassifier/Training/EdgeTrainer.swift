@@ -82,7 +82,9 @@ public struct EdgeTrainer: Sendable {
     let loss = try census.loss(options)
     let context = kernels.context(threads: options.threads, workspace: workspace)
     var epoch = EpochSums(number: self.epoch + 1)
-    let order = Self.order(of: training.count, seed: options.seed, epoch: epoch.number)
+    let order = Self.order(
+      of: training.count, together: training.graphsPerEvent, seed: options.seed,
+      epoch: epoch.number)
     let isScored = options.aucEvery > 0 && epoch.number % options.aucEvery == 0
     var collected: [[Double]] = []
     var done = 0
@@ -174,10 +176,14 @@ public struct EdgeTrainer: Sendable {
     }
   }
 
-  /// The order in which an epoch takes its events.
-  static func order(of count: Int, seed: UInt64, epoch: Int) -> [Int] {
+  /// The order in which an epoch takes its graphs, of which so many in a row stay together.
+  static func order(of count: Int, together: Int, seed: UInt64, epoch: Int) -> [Int] {
     var mixer = SplitMix(state: seed)
     var generator = SeededGenerator(seed: mixer.next() ^ UInt64(epoch))
-    return generator.permutation(of: count)
+    guard together > 1 else { return generator.permutation(of: count) }
+    return generator.permutation(of: (count + together - 1) / together).flatMap { group in
+      let first = group * together
+      return generator.permutation(of: min(together, count - first)).map { first + $0 }
+    }
   }
 }

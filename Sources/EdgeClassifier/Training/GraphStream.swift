@@ -46,8 +46,10 @@ public final class GraphStream {
   public var residentCount: Int { isResident.count { $0 } }
 
   /// Some of the graphs, numbered from 0.
-  public func part(_ range: Range<Int>) -> GraphStreamPart {
-    GraphStreamPart(stream: self, range: range)
+  ///
+  /// - Parameter graphsPerEvent: see `TrainingGraphSource`.
+  public func part(_ range: Range<Int>, graphsPerEvent: Int = 1) -> GraphStreamPart {
+    GraphStreamPart(stream: self, range: range, graphsPerEvent: graphsPerEvent)
   }
 
   fileprivate func visit(
@@ -85,6 +87,7 @@ public final class GraphStream {
 public struct GraphStreamPart: TrainingGraphSource {
   let stream: GraphStream
   let range: Range<Int>
+  public let graphsPerEvent: Int
 
   public var count: Int { range.count }
 

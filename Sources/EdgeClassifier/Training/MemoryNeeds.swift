@@ -6,8 +6,9 @@ extension EdgeModel {
     switch self {
     case .notebook: 25 * edges + 100 * nodes
     case .messagePassing(let network, _):
-      (21 + 4 * network.configuration.edgeInputs) * edges
-        + (32 + 4 * HitGraph.featureCount + 4 * network.configuration.nodeInputs) * nodes
+      (25 + 4 * network.configuration.edgeInputs) * edges
+        + (32 + 4 * HitGraph.featureCount + 4 * network.configuration.nodeInputs
+          + 16 * network.configuration.groups) * nodes
     }
   }
 

@@ -8,6 +8,11 @@ public struct DoubletFinder: Sendable {
   /// Candidates of a lower value are not looked at.
   public var threshold: Float
   public let filter: RowNetwork
+  /// A small network on the first ten features, which need no cluster: what it does not believe, the
+  /// filter does not see. Nil for none.
+  public var screen: RowNetwork?
+  /// Candidates of a lower logit of the screen are dropped.
+  public var screenCut: Float
   /// Doublets of a lower logit are dropped.
   public var cut: Float
   /// Whether the filter's directions follow the circle through the beam line; straight lines if not.
@@ -15,7 +20,7 @@ public struct DoubletFinder: Sendable {
 
   public init(
     pairs: LayerPairs, table: CandidateTable, threshold: Float, filter: RowNetwork, cut: Float,
-    turns: Bool
+    turns: Bool, screen: RowNetwork? = nil, screenCut: Float = 0
   ) {
     self.pairs = pairs
     self.table = table
@@ -23,6 +28,8 @@ public struct DoubletFinder: Sendable {
     self.filter = filter
     self.cut = cut
     self.turns = turns
+    self.screen = screen
+    self.screenCut = screenCut
   }
 
   /// The doublets of an event, and how many candidates there were.
@@ -38,7 +45,7 @@ public struct DoubletFinder: Sendable {
     let pieces = search.pieces
     let found = pieces.map { _ in FoundDoublets() }
     let workers = (0..<workerCount(of: pieces.count, threads: threads)).map { _ in
-      FilterScratch(filter, search: search, kernels: kernels)
+      FilterScratch(filter, screen: screen, search: search, kernels: kernels)
     }
     forEach(pieces.count, threads: threads) { index, worker in
       let scratch = workers[worker]
@@ -55,27 +62,80 @@ public struct DoubletFinder: Sendable {
     return (graph, found.reduce(0) { $0 + $1.candidates })
   }
 
+  /// Takes a list of candidates through the screen, where there is one, and the filter.
   private func filter(
     _ count: Int, _ hits: DetectorHits, _ scratch: FilterScratch, _ kernels: Kernels,
     into found: FoundDoublets
   ) {
     let room = scratch.room
-    let tile = RowInference.tile
-    for first in stride(from: 0, to: count, by: tile) {
-      let rows = min(tile, count - first)
-      var doublets = tfk_doublets(
-        hits: hits.records.base, from: room.from + first, to: room.to + first,
-        value: room.value + first, turns: turns ? 1 : 0)
-      kernels.table.pointee.doublet_features(
-        &doublets, Int64(rows), Int64(tile), scratch.features.base, nil, nil, nil)
-      scratch.inference.logits(
-        scratch.features.base, stride: tile, count: rows, into: scratch.logits.base)
-      for row in 0..<rows where scratch.logits.base[row] >= cut {
-        found.from.append(room.from[first + row])
-        found.to.append(room.to[first + row])
-        found.value.append(room.value[first + row])
-        found.score.append(scratch.logits.base[row])
+    guard let screening = scratch.screening else {
+      for first in stride(from: 0, to: count, by: RowInference.tile) {
+        judge(
+          (room.from + first, room.to + first, room.value + first),
+          min(RowInference.tile, count - first), hits, scratch, kernels, into: found)
       }
+      return
+    }
+    let passed = scratch.passed
+    for first in stride(from: 0, to: count, by: RowInference.tile) {
+      let rows = min(RowInference.tile, count - first)
+      features(
+        (room.from + first, room.to + first, room.value + first), rows, hits, scratch, kernels,
+        placesOnly: true)
+      screening.logits(
+        scratch.features.base, stride: RowInference.tile, count: rows, into: scratch.logits.base)
+      for row in 0..<rows where scratch.logits.base[row] >= screenCut {
+        passed.from[scratch.waiting] = room.from[first + row]
+        passed.to[scratch.waiting] = room.to[first + row]
+        passed.value[scratch.waiting] = room.value[first + row]
+        scratch.waiting += 1
+      }
+      if scratch.waiting >= RowInference.tile { flush(hits, scratch, kernels, into: found) }
+    }
+    flush(hits, scratch, kernels, into: found)
+  }
+
+  /// Judges what passed the screen.
+  private func flush(
+    _ hits: DetectorHits, _ scratch: FilterScratch, _ kernels: Kernels, into found: FoundDoublets
+  ) {
+    let passed = scratch.passed
+    for first in stride(from: 0, to: scratch.waiting, by: RowInference.tile) {
+      judge(
+        (passed.from + first, passed.to + first, passed.value + first),
+        min(RowInference.tile, scratch.waiting - first), hits, scratch, kernels, into: found)
+    }
+    scratch.waiting = 0
+  }
+
+  private typealias Pairs = (
+    from: UnsafeMutablePointer<Int32>, to: UnsafeMutablePointer<Int32>,
+    value: UnsafeMutablePointer<Float>
+  )
+
+  private func features(
+    _ pairs: Pairs, _ rows: Int, _ hits: DetectorHits, _ scratch: FilterScratch,
+    _ kernels: Kernels, placesOnly: Bool
+  ) {
+    var doublets = tfk_doublets(
+      hits: hits.records.base, from: pairs.from, to: pairs.to, value: pairs.value,
+      turns: turns ? 1 : 0, places_only: placesOnly ? 1 : 0)
+    kernels.table.pointee.doublet_features(
+      &doublets, Int64(rows), Int64(RowInference.tile), scratch.features.base, nil, nil, nil)
+  }
+
+  private func judge(
+    _ pairs: Pairs, _ rows: Int, _ hits: DetectorHits, _ scratch: FilterScratch,
+    _ kernels: Kernels, into found: FoundDoublets
+  ) {
+    features(pairs, rows, hits, scratch, kernels, placesOnly: false)
+    scratch.inference.logits(
+      scratch.features.base, stride: RowInference.tile, count: rows, into: scratch.logits.base)
+    for row in 0..<rows where scratch.logits.base[row] >= cut {
+      found.from.append(pairs.from[row])
+      found.to.append(pairs.to[row])
+      found.value.append(pairs.value[row])
+      found.score.append(scratch.logits.base[row])
     }
   }
 }
@@ -93,11 +153,16 @@ private final class FoundDoublets: @unchecked Sendable {
 final class FilterScratch: @unchecked Sendable {
   let room: CandidateRoom
   let inference: RowInference
+  let screening: RowInference?
   let features: FloatBuffer
   let logits: FloatBuffer
+  /// Candidates that passed the screen and wait for the filter.
+  let passed = CandidateRoom(capacity: 2 * RowInference.tile)
+  var waiting = 0
 
-  init(_ network: RowNetwork, search: CandidateSearch, kernels: Kernels) {
+  init(_ network: RowNetwork, screen: RowNetwork?, search: CandidateSearch, kernels: Kernels) {
     room = CandidateRoom(for: search)
+    screening = screen.map { RowInference(network: $0, kernels: kernels) }
     inference = RowInference(network: network, kernels: kernels)
     features = FloatBuffer(count: network.inputs * RowInference.tile)
     logits = FloatBuffer(count: RowInference.tile)

@@ -109,7 +109,7 @@ public struct DoubletGraph: Sendable {
           body(
             tfk_doublets(
               hits: hits.records.base, from: from.baseAddress, to: to.baseAddress,
-              value: value.baseAddress, turns: turns ? 1 : 0))
+              value: value.baseAddress, turns: turns ? 1 : 0, places_only: 0))
         }
       }
     }
@@ -145,10 +145,14 @@ public struct DoubletGraph: Sendable {
 /// The features of a doublet, as `doublet_features` of the kernels computes them.
 public enum DoubletFeatures {
   public static let count = Int(TFK_DOUBLET_FEATURES)
+  /// The first of them, which need no cluster.
+  public static let placeCount = Int(TFK_PLACE_FEATURES)
 }
 
 extension tfk_doublets {
   func advanced(by first: Int) -> tfk_doublets {
-    tfk_doublets(hits: hits, from: from + first, to: to + first, value: value + first, turns: turns)
+    tfk_doublets(
+      hits: hits, from: from + first, to: to + first, value: value + first, turns: turns,
+      places_only: places_only)
   }
 }

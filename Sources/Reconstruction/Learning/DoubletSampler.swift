@@ -39,7 +39,7 @@ public struct DoubletSampler: Sendable {
       guard chosen.count > 0 else { return }
       var doublets = tfk_doublets(
         hits: event.hits.records.base, from: chosen.room.from, to: chosen.room.to,
-        value: chosen.room.value, turns: turns ? 1 : 0)
+        value: chosen.room.value, turns: turns ? 1 : 0, places_only: 0)
       kernels.table.pointee.doublet_features(
         &doublets, Int64(chosen.count), Int64(tile), features.base, nil, nil, nil)
       for row in 0..<chosen.count {

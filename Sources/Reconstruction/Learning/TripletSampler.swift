@@ -2,8 +2,7 @@ import EdgeClassifier
 
 /// Rows for the training of a triplet network: pairs of doublets of a training event.
 ///
-/// Three hits in a row count 0.3 + 0.7 of the middle one's weight over the mean weight; three hits of a
-/// particle with others between them are true as well and count 0.5.
+/// `TripletTruth` says what a true one counts.
 public struct TripletSampler: Sendable {
   /// Whether rows have both doublets' features as well: 75 instead of 31.
   public var isRich: Bool
@@ -30,6 +29,7 @@ public struct TripletSampler: Sendable {
       graph: graph, hits: event.hits, limits: limits, isRich: isRich, turns: turns,
       kernels: kernels, threads: 1)
     let room = TripletRoom(walk)
+    let truth = TripletTruth(event.truth, graph: graph, meanWeight: meanWeight)
     let tile = RowInference.tile
     let features = FloatBuffer(count: walk.width * tile)
     var collector = RowCollector(inputs: walk.width)
@@ -56,32 +56,18 @@ public struct TripletSampler: Sendable {
       walk.visit(piece, room: room) { part in
         for row in 0..<part.count {
           let (a, b) = (part.first[row], part.second[row])
-          let isTrue = label(event.truth, graph, a, b)
+          let isTrue = truth.isTrue(a, b)
           guard sampling.takes(a, b, isTrue: isTrue) else { continue }
           first.append(a)
           second.append(b)
-          weights.append((isTrue, weight(event.truth, graph, a, b, isTrue)))
+          let weight =
+            isTrue ? truth.worth(a, b) * sampling.trueFactor : sampling.falseFactor
+          weights.append((isTrue, weight))
           if weights.count == tile { flush() }
         }
       }
     }
     flush()
     return collector.rows
-  }
-
-  private func label(_ truth: HitTruth, _ graph: DoubletGraph, _ a: Int32, _ b: Int32) -> Bool {
-    let middle = Int(graph.to[Int(a)])
-    return truth.isSame(Int(graph.from[Int(a)]), middle)
-      && truth.isSame(middle, Int(graph.to[Int(b)]))
-  }
-
-  private func weight(
-    _ truth: HitTruth, _ graph: DoubletGraph, _ a: Int32, _ b: Int32, _ isTrue: Bool
-  ) -> Float {
-    guard isTrue else { return sampling.falseFactor }
-    let middle = Int(graph.to[Int(a)])
-    let isInRow =
-      truth.joins(Int(graph.from[Int(a)]), middle) && truth.joins(middle, Int(graph.to[Int(b)]))
-    return (isInRow ? 0.3 + 0.7 * truth.weight[middle] / meanWeight : 0.5) * sampling.trueFactor
   }
 }

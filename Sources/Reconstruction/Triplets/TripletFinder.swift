@@ -55,6 +55,10 @@ public struct TripletFinder: Sendable {
   public var limits: TripletLimits?
   /// As the doublets' filter has it.
   public var turns: Bool
+  /// Judges anew what the network kept; nil leaves it at that.
+  public var lineGraph: LineGraphNetwork?
+  /// Triplets to which the line graph's network gives a lower logit are dropped.
+  public var lineGraphCut: Float = -3
 
   public init(network: RowNetwork, cut: Float, limits: TripletLimits?, turns: Bool) {
     self.network = network
@@ -91,11 +95,26 @@ public struct TripletFinder: Sendable {
         }
       }
     }
+    let kept = TripletSet(
+      first: found.flatMap(\.first), second: found.flatMap(\.second),
+      score: found.flatMap(\.score))
     return (
-      TripletSet(
-        first: found.flatMap(\.first), second: found.flatMap(\.second),
-        score: found.flatMap(\.score)), found.reduce(0) { $0 + $1.candidates }
+      rejudged(kept, graph, hits, kernels, threads), found.reduce(0) { $0 + $1.candidates }
     )
+  }
+
+  /// By the line graph's network, where there is one.
+  private func rejudged(
+    _ triplets: TripletSet, _ graph: DoubletGraph, _ hits: DetectorHits, _ kernels: Kernels,
+    _ threads: Int
+  ) -> TripletSet {
+    guard let lineGraph else { return triplets }
+    let score = lineGraph.scores(
+      of: triplets, doublets: graph, hits: hits, turns: turns, kernels: kernels, threads: threads)
+    let kept = score.indices.filter { score[$0] >= lineGraphCut }
+    return TripletSet(
+      first: kept.map { triplets.first[$0] }, second: kept.map { triplets.second[$0] },
+      score: kept.map { score[$0] })
   }
 }
 

@@ -26,25 +26,17 @@ extension ReconstructionWeights {
     guard let layers = parts.root["layers"]?.arrayValue?.compactMap(\.intValue) else {
       throw parts.missing("layers")
     }
+    let companions = try parts.member("companions", of: parts.root)
+    let network = try parts.network(companions, "companions/", inputs: [CompanionFeatures.count])
     var passes: [ReconstructionChain.Pass] = []
     for (index, json) in (parts.root["passes"]?.arrayValue ?? []).enumerated() {
-      passes.append(try parts.pass(json, "pass\(index + 1)/", layers: layers.count))
+      passes.append(
+        try parts.pass(json, "pass\(index + 1)/", layers: layers.count, companions: network))
     }
     guard !passes.isEmpty else { throw parts.missing("passes") }
-    let companions = try parts.member("companions", of: parts.root)
-    let ending = try parts.member("extension", of: parts.root)
-    let network = try parts.network(companions, "companions/", inputs: [CompanionFeatures.count])
     let chain = ReconstructionChain(
       passes: passes,
-      companions: CompanionFinder(network: network, cut: try parts.float("cut", of: companions)),
-      extender: TrackExtender(
-        pairs: try parts.pairs("extension/", layers: layers.count),
-        network: try parts.network(ending, "extension/", inputs: [ExtensionFeatures.count]),
-        cut: try parts.float("cut", of: ending),
-        mergeCut: try parts.float("mergeCut", of: ending),
-        rounds: try parts.count("rounds", of: ending),
-        companions: CompanionFinder(
-          network: network, cut: try parts.float("companionCut", of: ending))))
+      companions: CompanionFinder(network: network, cut: try parts.float("cut", of: companions)))
     try parts.checkNothingIsLeft()
     guard let name = parts.root["name"]?.stringValue else { throw parts.missing("name") }
     guard let provenance = parts.root["provenance"].flatMap(WeightsProvenance.init(json:)) else {
@@ -166,7 +158,7 @@ private struct WeightsParts {
   }
 
   mutating func pass(
-    _ json: JSONValue, _ prefix: String, layers: Int
+    _ json: JSONValue, _ prefix: String, layers: Int, companions: RowNetwork
   ) throws(WeightsError) -> ReconstructionChain.Pass {
     let pairs = try pairs(prefix, layers: layers)
     let levels = try floats(prefix + "levels")
@@ -181,6 +173,17 @@ private struct WeightsParts {
         mostCurvature: try float("mostCurvature", of: json),
         mostKink: try float("mostKink", of: json))
     }
+    let ending = try member("extension", of: json)
+    var finder = TripletFinder(
+      network: try network(
+        triplets, prefix + "triplets/",
+        inputs: [TripletFeatures.count, TripletFeatures.richCount]),
+      cut: try float("cut", of: triplets), limits: limits, turns: try flag("turns", of: triplets))
+    if let line = triplets["lineGraph"], line != .null {
+      finder.lineGraph = try lineGraph(line, prefix + "line/")
+      finder.lineGraphCut = try float("cut", of: line)
+    }
+    let screen = doublets["screen"].flatMap { $0 == .null ? nil : $0 }
     return ReconstructionChain.Pass(
       doublets: DoubletFinder(
         pairs: pairs,
@@ -189,16 +192,49 @@ private struct WeightsParts {
           TableLevels(levels: levels, codes: codes)),
         threshold: try float("threshold", of: doublets),
         filter: try network(doublets, prefix + "filter/", inputs: [DoubletFeatures.count]),
-        cut: try float("cut", of: doublets), turns: try flag("turns", of: doublets)),
-      triplets: TripletFinder(
-        network: try network(
-          triplets, prefix + "triplets/",
-          inputs: [TripletFeatures.count, TripletFeatures.richCount]),
-        cut: try float("cut", of: triplets), limits: limits,
-        turns: try flag("turns", of: triplets)),
+        cut: try float("cut", of: doublets), turns: try flag("turns", of: doublets),
+        screen: try screenNetwork(screen, prefix),
+        screenCut: screen == nil ? 0 : try float("cut", of: screen ?? .null)),
+      triplets: finder,
       paths: PathFinder(
         bias: try float("bias", of: paths), threshold: try float("threshold", of: paths),
         rounds: (paths["rounds"]?.arrayValue ?? []).compactMap { $0.doubleValue.map { Float($0) } },
-        minimumHits: try count("minimumHits", of: paths)))
+        minimumHits: try count("minimumHits", of: paths)),
+      extender: TrackExtender(
+        pairs: try self.pairs(prefix + "extension/", layers: layers),
+        network: try network(ending, prefix + "extension/", inputs: [ExtensionFeatures.count]),
+        cut: try float("cut", of: ending), mergeCut: try float("mergeCut", of: ending),
+        rounds: try count("rounds", of: ending),
+        companions: CompanionFinder(
+          network: companions, cut: try float("companionCut", of: ending))))
+  }
+
+  private mutating func screenNetwork(
+    _ json: JSONValue?, _ prefix: String
+  ) throws(WeightsError) -> RowNetwork? {
+    guard let json else { return nil }
+    return try network(json, prefix + "screen/", inputs: [DoubletFeatures.placeCount])
+  }
+
+  private mutating func lineGraph(
+    _ json: JSONValue, _ prefix: String
+  ) throws(WeightsError) -> LineGraphNetwork {
+    let (hidden, passes) = (try count("hidden", of: json), try count("passes", of: json))
+    var tensors: [NamedTensor] = []
+    for name in arrays.keys.sorted() where name.hasPrefix(prefix) {
+      let array = try take(name)
+      guard case .float32(let values) = array.values else { throw missing(name) }
+      tensors.append(
+        NamedTensor(
+          name: String(name.dropFirst(prefix.count)), shape: array.shape, values: values))
+    }
+    do {
+      return try LineGraphNetwork(
+        MessagePassingNetwork(
+          configuration: LineGraphNetwork.configuration(hidden: hidden, passes: passes),
+          tensors: tensors))
+    } catch {
+      throw contradictory("\(prefix.dropLast()): \(error)")
+    }
   }
 }

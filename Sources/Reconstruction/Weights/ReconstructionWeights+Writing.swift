@@ -21,26 +21,25 @@ extension ReconstructionWeights {
         WeightsArray(prefix + "table", shape: shape, .uint8(table.codes)),
       ]
       arrays += Self.arrays(of: pass.doublets.filter, prefix + "filter/")
+      if let screen = pass.doublets.screen {
+        arrays += Self.arrays(of: screen, prefix + "screen/")
+      }
       arrays += Self.arrays(of: pass.triplets.network, prefix + "triplets/")
+      if let lineGraph = pass.triplets.lineGraph {
+        arrays += lineGraph.network.tensors.map {
+          WeightsArray(prefix + "line/" + $0.name, shape: $0.shape, .float32($0.values))
+        }
+      }
+      arrays += Self.arrays(of: pass.extender.pairs, prefix + "extension/")
+      arrays += Self.arrays(of: pass.extender.network, prefix + "extension/")
     }
     arrays += Self.arrays(of: chain.companions.network, "companions/")
-    arrays += Self.arrays(of: chain.extender.pairs, "extension/")
-    arrays += Self.arrays(of: chain.extender.network, "extension/")
-    let extender = chain.extender
     let header: [(String, JSONValue)] = [
       ("name", .string(name)), ("layers", .array(layers.map { .integer(Int($0)) })),
       ("usesCells", .bool(usesCells)), ("passes", .array(passes)),
       (
         "companions",
         ["sizes": Self.sizes(chain.companions.network), "cut": .float(chain.companions.cut)]
-      ),
-      (
-        "extension",
-        [
-          "sizes": Self.sizes(extender.network), "cut": .float(extender.cut),
-          "mergeCut": .float(extender.mergeCut), "rounds": .integer(extender.rounds),
-          "companionCut": .float(extender.companions.cut),
-        ]
       ),
       ("provenance", provenance.json),
     ]
@@ -62,13 +61,16 @@ extension ReconstructionWeights {
           "mostCurvature": .float(doublets.table.mostCurvature),
           "threshold": .float(doublets.threshold), "sizes": sizes(doublets.filter),
           "cut": .float(doublets.cut), "turns": .bool(doublets.turns),
+          "screen": doublets.screen.map {
+            ["sizes": sizes($0), "cut": .float(doublets.screenCut)]
+          } ?? .null,
         ]
       ),
       (
         "triplets",
         [
           "sizes": sizes(triplets.network), "cut": .float(triplets.cut), "limits": limits,
-          "turns": .bool(triplets.turns),
+          "turns": .bool(triplets.turns), "lineGraph": lineGraph(of: triplets),
         ]
       ),
       (
@@ -79,8 +81,24 @@ extension ReconstructionWeights {
           "minimumHits": .integer(paths.minimumHits),
         ]
       ),
+      (
+        "extension",
+        [
+          "sizes": sizes(pass.extender.network), "cut": .float(pass.extender.cut),
+          "mergeCut": .float(pass.extender.mergeCut), "rounds": .integer(pass.extender.rounds),
+          "companionCut": .float(pass.extender.companions.cut),
+        ]
+      ),
     ]
     return members.map { JSONMember(name: $0.0, value: $0.1) }
+  }
+
+  private static func lineGraph(of triplets: TripletFinder) -> JSONValue {
+    guard let network = triplets.lineGraph?.network else { return .null }
+    return [
+      "hidden": .integer(network.configuration.hidden),
+      "passes": .integer(network.configuration.passes), "cut": .float(triplets.lineGraphCut),
+    ]
   }
 
   private static func sizes(_ network: RowNetwork) -> JSONValue {

@@ -76,25 +76,31 @@ extension ReconstructionChain {
           mostCurvature: finder.table.mostCurvature,
           finder.table.levels(threshold: finder.threshold)),
         threshold: finder.threshold, filter: try finder.filter.rounded(), cut: finder.cut,
-        turns: finder.turns)
-      let triplets = pass.triplets
-      pass.triplets = TripletFinder(
-        network: try triplets.network.rounded(), cut: triplets.cut, limits: triplets.limits,
-        turns: triplets.turns)
+        turns: finder.turns, screen: try finder.screen?.rounded(), screenCut: finder.screenCut)
+      var triplets = TripletFinder(
+        network: try pass.triplets.network.rounded(), cut: pass.triplets.cut,
+        limits: pass.triplets.limits, turns: pass.triplets.turns)
+      triplets.lineGraph = pass.triplets.lineGraph
+      triplets.lineGraphCut = pass.triplets.lineGraphCut
+      pass.triplets = triplets
+      let extender = pass.extender
+      pass.extender = TrackExtender(
+        pairs: extender.pairs, network: try extender.network.rounded(), cut: extender.cut,
+        mergeCut: extender.mergeCut, rounds: extender.rounds,
+        companions: CompanionFinder(
+          network: try extender.companions.network.rounded(), cut: extender.companions.cut))
       passes.append(pass)
     }
-    let companions = CompanionFinder(
-      network: try self.companions.network.rounded(), cut: self.companions.cut)
     return ReconstructionChain(
-      passes: passes, companions: companions,
-      extender: TrackExtender(
-        pairs: extender.pairs, network: try extender.network.rounded(), cut: extender.cut,
-        mergeCut: extender.mergeCut, rounds: extender.rounds, companions: companions))
+      passes: passes,
+      companions: CompanionFinder(network: try companions.network.rounded(), cut: companions.cut))
   }
 
   var networks: [RowNetwork] {
-    passes.flatMap { [$0.doublets.filter, $0.triplets.network] }
-      + [companions.network, extender.network]
+    passes.flatMap {
+      [$0.doublets.screen, $0.doublets.filter, $0.triplets.network, $0.extender.network]
+        .compactMap { $0 }
+    } + [companions.network]
   }
 }
 

@@ -49,6 +49,9 @@ struct FindDoublets: StageKind {
       "Candidates whose true weight in the table is lower are not looked at."),
     ParameterSpec(
       "cut", .number(-100...100), default: -4.5, "Doublets of a lower logit are dropped."),
+    ParameterSpec(
+      "screenCut", .number(-100...100), default: -9,
+      "Candidates to which the small network before the filter gives a lower logit are dropped."),
   ]
 
   func run(_ task: StageTask) throws -> StageResult {
@@ -56,13 +59,11 @@ struct FindDoublets: StageKind {
     let hits = try PreparedHits.hits(of: task.load(PreparedHits.kind))
     let (pairs, table) = try LearntCandidates.read(task.load(LearntCandidates.kind))
     let filter = try task.load("train-doublet-filter")
-    let turns = filter.summary["turns"]?.boolValue ?? true
     let used =
       task.inputs(of: FoundTracks.kind).isEmpty
       ? [] : try FoundTracks.tracks(of: task.load(FoundTracks.kind)).usedHits(of: hits.count)
-    let finder = DoubletFinder(
-      pairs: pairs, table: table, threshold: Float(task.number("threshold")),
-      filter: try RowTraining.network(of: filter), cut: Float(task.number("cut")), turns: turns)
+    let finder = try DoubletFinder(
+      pairs: pairs, table: table, trained: filter, parameters: task.parameters)
     return try refusingBadInput {
       let found = try finder.doublets(of: hits, leavingOut: used, threads: task.threads)
       return StageResult(
@@ -70,11 +71,25 @@ struct FindDoublets: StageKind {
           "event": .integer(event), "hits": .integer(hits.count),
           "hitsLeft": .integer(used.isEmpty ? hits.count : used.count { !$0 }),
           "candidates": .integer(found.candidates), "doublets": .integer(found.graph.count),
-          "turns": .bool(turns), "threshold": .number(task.number("threshold")),
+          "turns": .bool(finder.turns), "threshold": .number(task.number("threshold")),
         ],
         arrays: FoundDoublets.arrays(of: found.graph) + [
           ArtifactArray(name: "used", values: .uint8(used.map { $0 ? 1 : 0 }))
         ])
     }
+  }
+}
+
+extension DoubletFinder {
+  /// From what `train-doublet-filter` made, with the parameters of `find-doublets`.
+  init(
+    pairs: LayerPairs, table: CandidateTable, trained: Artifact, parameters: JSONValue
+  ) throws {
+    func number(_ name: String) -> Float { Float(parameters[name]?.doubleValue ?? 0) }
+    self.init(
+      pairs: pairs, table: table, threshold: number("threshold"),
+      filter: try RowTraining.network(of: trained), cut: number("cut"),
+      turns: trained.summary["turns"]?.boolValue ?? true,
+      screen: try RowTraining.screen(of: trained), screenCut: number("screenCut"))
   }
 }

@@ -33,8 +33,18 @@ struct FindTriplets: StageKind {
     StageInput(PreparedHits.kind), StageInput(FoundDoublets.kind), StageInput("train-triplets"),
   ]
   let parameters = [
-    ParameterSpec("cut", .number(-100...100), default: -4, "Triplets of a lower logit are dropped.")
+    ParameterSpec(
+      "cut", .number(-100...100), default: -4,
+      "Triplets of a lower logit are dropped; before a line graph it is as in that one's training."),
+    ParameterSpec(
+      "network", .choice([Self.trained, LineGraphParameters.perceptron]),
+      default: .string(Self.trained),
+      "Whether a line graph's network that was trained is used, or the perceptron alone."),
+    ParameterSpec(
+      "lineGraphCut", .number(-100...100), default: -3,
+      "Triplets to which the line graph's network gives a lower logit are dropped."),
   ]
+  private static let trained = "trained"
 
   func run(_ task: StageTask) throws -> StageResult {
     let event = try task.eventNumber()
@@ -43,10 +53,7 @@ struct FindTriplets: StageKind {
     return try refusingBadInput {
       let graph = try FoundDoublets.graph(
         of: task.load(FoundDoublets.kind), hits: hits, threads: task.threads)
-      let finder = TripletFinder(
-        network: try RowTraining.network(of: trained), cut: Float(task.number("cut")),
-        limits: trained.summary["limits"].flatMap(TripletLimits.init),
-        turns: trained.summary["turns"]?.boolValue ?? true)
+      let finder = try TripletFinder(trained: trained, parameters: task.parameters)
       let found = finder.triplets(of: graph, hits: hits, threads: task.threads)
       return StageResult(
         summary: [
@@ -54,5 +61,22 @@ struct FindTriplets: StageKind {
           "candidates": .integer(found.candidates), "triplets": .integer(found.triplets.count),
         ], arrays: FoundTriplets.arrays(of: found.triplets))
     }
+  }
+}
+
+extension TripletFinder {
+  /// From what `train-triplets` made, with the parameters of `find-triplets`.
+  init(trained: Artifact, parameters: JSONValue) throws {
+    func number(_ name: String) -> Float { Float(parameters[name]?.doubleValue ?? 0) }
+    self.init(
+      network: try RowTraining.network(of: trained), cut: number("cut"),
+      limits: trained.summary["limits"].flatMap(TripletLimits.init),
+      turns: trained.summary["turns"]?.boolValue ?? true)
+    guard parameters["network"]?.stringValue != LineGraphParameters.perceptron,
+      let line = try LineGraphTraining.network(of: trained)
+    else { return }
+    lineGraph = line.network
+    lineGraphCut = number("lineGraphCut")
+    cut = line.keepCut
   }
 }

@@ -29,12 +29,16 @@ enum RowTraining {
 
   /// Trains a network on the rows of the split `train`, and gives it with the curve of its training.
   ///
-  /// - Parameter part: tells this training from others of the same task.
+  /// - Parameters:
+  ///   - part: tells this training from others of the same task.
+  ///   - hidden: widths of the hidden layers; those of the parameter where nil.
+  ///   - keepsLast: whether the end is a checkpoint too, where the task goes on after it.
   static func train(
-    _ task: StageTask, part: String, rows: RowTable, validation: RowTable
+    _ task: StageTask, part: String, rows: RowTable, validation: RowTable,
+    hidden: [Int]? = nil, keepsLast: Bool = false
   ) throws -> (network: RowNetwork, summary: JSONValue) {
     let sizes =
-      [rows.inputs] + (task.parameters["hidden"]?.arrayValue ?? []).compactMap(\.intValue) + [1]
+      [rows.inputs] + (hidden ?? task.integers("hidden")) + [1]
     let options = RowTrainingOptions(
       epochs: task.integer("epochs"), batch: task.integer("batch"),
       learningRate: task.number("learningRate"), seed: UInt64(task.integer("seed")),
@@ -51,7 +55,7 @@ enum RowTraining {
         task.report(
           TaskProgress(
             done: trainer.epoch, total: options.epochs, unit: "epochs", note: note(epoch)))
-        if !trainer.isDone { try checkpoints.publish(trainer.state) }
+        if !trainer.isDone || keepsLast { try checkpoints.publish(trainer.state) }
       }
       return (
         trainer.network,
@@ -76,9 +80,28 @@ enum RowTraining {
     return all
   }
 
-  static func network(of artifact: Artifact, prefix: String = "") throws -> RowNetwork {
-    let sizes = (artifact.summary["sizes"]?.arrayValue ?? []).compactMap(\.intValue)
-    let tensors = artifact.arrays.filter { $0.name.hasPrefix(prefix) }.compactMap { array in
+  /// The perceptron of an artifact, which may hold a line graph's network or a screen besides.
+  static func network(of artifact: Artifact) throws -> RowNetwork {
+    let others = [LineGraphTraining.prefix, screenPrefix]
+    return try network(
+      artifact.summary["sizes"],
+      artifact.arrays.filter { array in !others.contains { array.name.hasPrefix($0) } }, prefix: "")
+  }
+
+  /// The small network before a doublet filter; nil where none was trained.
+  static func screen(of artifact: Artifact) throws -> RowNetwork? {
+    guard let sizes = artifact.summary["screen"]?["sizes"] else { return nil }
+    return try network(
+      sizes, artifact.arrays.filter { $0.name.hasPrefix(screenPrefix) }, prefix: screenPrefix)
+  }
+
+  static let screenPrefix = "screen."
+
+  private static func network(
+    _ sizes: JSONValue?, _ arrays: [ArtifactArray], prefix: String
+  ) throws -> RowNetwork {
+    let sizes = (sizes?.arrayValue ?? []).compactMap(\.intValue)
+    let tensors = arrays.compactMap { array in
       NamedTensor(array: array).map {
         NamedTensor(
           name: String($0.name.dropFirst(prefix.count)), shape: $0.shape, values: $0.values)
@@ -125,7 +148,7 @@ struct RowCheckpoints {
   }
 
   func latest(sizes: [Int], options: RowTrainingOptions) throws -> RowTrainer? {
-    for epoch in stride(from: options.epochs - 1, to: 0, by: -1) {
+    for epoch in stride(from: options.epochs, to: 0, by: -1) {
       guard let artifact = try? task.store.load(ArtifactKey(of: keyText(epoch: epoch))) else {
         continue
       }

@@ -26,6 +26,10 @@ struct TrainDoubletFilter: StageKind {
         "Whether clusters are held against directions along the circle through the beam line, or else straight ones."
       ),
       ParameterSpec(
+        "screenHidden", .integers(1...1024), default: [16],
+        "Widths of the hidden layers of a small network on the ten features without clusters, which drops most candidates first; an empty list trains none."
+      ),
+      ParameterSpec(
         "trueShare", .number(1e-6...1), default: 1, "Share of the true candidates taken."),
       ParameterSpec(
         "falseShare", .number(1e-6...1), default: 0.03, "Share of the false candidates taken."),
@@ -46,14 +50,28 @@ struct TrainDoubletFilter: StageKind {
           try task.map(events, note: note) { sampler.rows(of: try $0.trainingEvent(task)) },
           inputs: DoubletFeatures.count)
       }
+      let sample = try (
+        train: rows(train, "candidates"), validation: rows(validation, "candidates to validate")
+      )
       let (network, summary) = try RowTraining.train(
-        task, part: "filter", rows: rows(train, "candidates"),
-        validation: rows(validation, "candidates to validate"))
+        task, part: "filter", rows: sample.train, validation: sample.validation, keepsLast: true)
+      let screen =
+        task.integers("screenHidden").isEmpty
+        ? nil
+        : try RowTraining.train(
+          task, part: "screen", rows: sample.train.first(DoubletFeatures.placeCount),
+          validation: sample.validation.first(DoubletFeatures.placeCount),
+          hidden: task.integers("screenHidden"))
       return StageResult(
         summary: summary.with([
+          "screen": screen?.summary ?? .null,
           "trainEvents": .integer(train.count), "validationEvents": .integer(validation.count),
           "turns": .bool(task.flag("turns")),
-        ]), arrays: RowTraining.arrays(of: network))
+        ]),
+        arrays: RowTraining.arrays(of: network)
+          + (screen.map {
+            RowTraining.arrays(of: $0.network, prefix: RowTraining.screenPrefix)
+          } ?? []))
     }
   }
 }

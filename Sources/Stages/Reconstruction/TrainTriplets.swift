@@ -33,6 +33,7 @@ struct TrainTriplets: StageKind {
       ParameterSpec(
         "falseShare", .number(1e-6...1), default: 0.05, "Share of the false triplets taken."),
     ] + RowTraining.specs(hidden: [64, 32], epochs: 4, batch: 4096, learningRate: 6e-3)
+    + LineGraphParameters.specs
 
   func run(_ task: StageTask) throws -> StageResult {
     let (train, validation) = (task.events(of: "train"), task.events(of: "validation"))
@@ -54,9 +55,19 @@ struct TrainTriplets: StageKind {
             return sampler.rows(of: own, graph: graph)
           }, inputs: isRich ? TripletFeatures.richCount : TripletFeatures.count)
       }
+      let hasLineGraph = task.text("network") == LineGraphParameters.lineGraph
       let (network, summary) = try RowTraining.train(
         task, part: "triplets", rows: rows(train, "triplets"),
-        validation: rows(validation, "triplets to validate"))
+        validation: rows(validation, "triplets to validate"), keepsLast: hasLineGraph)
+      let line =
+        try !hasLineGraph
+        ? nil
+        : LineGraphTraining.train(
+          task,
+          perceptron: TripletFinder(
+            network: network, cut: Float(task.number("keepCut")),
+            limits: TripletLimits(task.parameters), turns: turns),
+          meanWeight: weights.mean, training: train, validation: validation)
       return StageResult(
         summary: summary.with([
           "trainEvents": .integer(train.count), "validationEvents": .integer(validation.count),
@@ -65,7 +76,10 @@ struct TrainTriplets: StageKind {
             "mostCurvature": task.parameters["mostCurvature"] ?? .null,
             "mostKink": task.parameters["mostKink"] ?? .null,
           ],
-        ]), arrays: RowTraining.arrays(of: network))
+          "line": line == nil ? .null : LineGraphTraining.description(task),
+        ]).with(.object(line?.summary ?? [])),
+        arrays: RowTraining.arrays(of: network)
+          + (line.map { LineGraphTraining.arrays(of: $0.network) } ?? []))
     }
   }
 

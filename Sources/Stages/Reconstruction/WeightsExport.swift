@@ -88,17 +88,23 @@ public struct WeightsExport {
       passes.insert(try pass(paths, after: before, companionsOf: extending), at: 0)
       stage = before
     }
-    let extending = last.definition
-    let companions = CompanionFinder(
-      network: try RowTraining.network(of: result("train-companions", for: last)),
-      cut: try extending.float("companionCut"))
-    return ReconstructionChain(
-      passes: passes, companions: companions,
-      extender: TrackExtender(
-        pairs: try LearntCandidates.read(result(LearntCandidates.kind, for: last)).pairs,
-        network: try RowTraining.network(of: result("train-extension", for: last)),
-        cut: try extending.float("cut"), mergeCut: try extending.float("mergeCut"),
-        rounds: extending.parameter("rounds")?.intValue ?? 0, companions: companions))
+    return ReconstructionChain(passes: passes, companions: try companions(of: last))
+  }
+
+  private func companions(of extending: PlannedStage) throws -> CompanionFinder {
+    CompanionFinder(
+      network: try RowTraining.network(of: result("train-companions", for: extending)),
+      cut: try extending.definition.float("companionCut"))
+  }
+
+  private func extender(of extending: PlannedStage) throws -> TrackExtender {
+    TrackExtender(
+      pairs: try LearntCandidates.read(result(LearntCandidates.kind, for: extending)).pairs,
+      network: try RowTraining.network(of: result("train-extension", for: extending)),
+      cut: try extending.definition.float("cut"),
+      mergeCut: try extending.definition.float("mergeCut"),
+      rounds: extending.definition.parameter("rounds")?.intValue ?? 0,
+      companions: try companions(of: extending))
   }
 
   private func pass(
@@ -127,31 +133,29 @@ public struct WeightsExport {
     let filter = try result("train-doublet-filter", for: doublets)
     let trained = try result("train-triplets", for: triplets)
     return ReconstructionChain.Pass(
-      doublets: DoubletFinder(
-        pairs: pairs, table: table, threshold: try doublets.definition.float("threshold"),
-        filter: try RowTraining.network(of: filter), cut: try doublets.definition.float("cut"),
-        turns: filter.summary["turns"]?.boolValue ?? true),
-      triplets: TripletFinder(
-        network: try RowTraining.network(of: trained), cut: try triplets.definition.float("cut"),
-        limits: trained.summary["limits"].flatMap(TripletLimits.init),
-        turns: trained.summary["turns"]?.boolValue ?? true),
+      doublets: try DoubletFinder(
+        pairs: pairs, table: table, trained: filter,
+        parameters: .object(doublets.definition.parameters)),
+      triplets: try TripletFinder(
+        trained: trained, parameters: .object(triplets.definition.parameters)),
       paths: PathFinder(
         bias: try paths.definition.float("bias"),
         threshold: try paths.definition.float("threshold"),
-        minimumHits: paths.definition.parameter("minimumHits")?.intValue ?? 3))
+        minimumHits: paths.definition.parameter("minimumHits")?.intValue ?? 3),
+      extender: try extender(of: last))
   }
 
-  /// A chain has one way of extending tracks.
+  /// A chain has one way of adding companions.
   private func checkIsAlike(_ one: PlannedStage, _ other: PlannedStage) throws {
-    let kinds = [LearntCandidates.kind, "train-companions", "train-extension"]
-    let same = try kinds.allSatisfy {
-      try stage(giving: $0, for: one).definition.name
-        == stage(giving: $0, for: other).definition.name
+    let names = try [one, other].map {
+      try stage(giving: "train-companions", for: $0).definition.name
     }
-    guard same, one.definition.parameters == other.definition.parameters else {
+    guard names[0] == names[1],
+      one.definition.parameter("companionCut") == other.definition.parameter("companionCut")
+    else {
       throw WeightsExportError.noChain(
-        "\(one.definition.name) and \(other.definition.name) extend tracks in different ways; a chain"
-          + " has one set of candidates, companions and extension, with the same parameters")
+        "\(one.definition.name) and \(other.definition.name) add companions in different ways; a chain"
+          + " has one network for them, with the same cut")
     }
   }
 

@@ -38,22 +38,24 @@ enum SampleWeights {
         network: try RowNetwork(sizes: [inputs, 8, 4, 1], seed: seed + 1), cut: -4,
         limits: seed % 2 == 0 ? nil : TripletLimits(mostCurvature: 0.015, mostKink: 0.3),
         turns: seed % 2 == 0),
-      paths: PathFinder(bias: 3, threshold: 1, minimumHits: 3))
+      paths: PathFinder(bias: 3, threshold: 1, minimumHits: 3),
+      extender: TrackExtender(
+        pairs: pairs, network: try RowNetwork(sizes: [30, 4, 1], seed: seed + 6), cut: -1,
+        companions: try companions()))
+  }
+
+  static func companions() throws -> CompanionFinder {
+    CompanionFinder(network: try RowNetwork(sizes: [18, 4, 1], seed: 5), cut: 0.25)
   }
 
   static func weights() throws -> ReconstructionWeights {
-    let companions = CompanionFinder(
-      network: try RowNetwork(sizes: [18, 4, 1], seed: 5), cut: 0.25)
-    return try ReconstructionWeights(
+    try ReconstructionWeights(
       name: "sample",
       chain: ReconstructionChain(
         passes: [
           pass(inputs: TripletFeatures.count, seed: 2),
           pass(inputs: TripletFeatures.richCount, seed: 7),
-        ], companions: companions,
-        extender: TrackExtender(
-          pairs: pairs, network: try RowNetwork(sizes: [30, 4, 1], seed: 6), cut: -1,
-          companions: companions)),
+        ], companions: companions()),
       layers: geometry.layers, usesCells: true, provenance: provenance)
   }
 
