@@ -36,6 +36,16 @@ package final class FloatBuffer: @unchecked Sendable {
     #endif
   }
 
+  /// Takes the memory of a large buffer away at once: an allocator may keep it for a later one that never
+  /// comes.
+  private static func giveBack(_ start: UnsafeMutableRawPointer, count: Int) {
+    #if os(Linux)
+      let page = 4096
+      guard count >= 1 << 20 else { return }
+      _ = madvise(start.alignedUp(toMultipleOf: page), count / page * page - page, MADV_DONTNEED)
+    #endif
+  }
+
   package convenience init(_ values: [Float]) {
     self.init(count: values.count)
     values.withUnsafeBufferPointer { source in
@@ -43,7 +53,10 @@ package final class FloatBuffer: @unchecked Sendable {
     }
   }
 
-  deinit { free(allocation) }
+  deinit {
+    Self.giveBack(allocation, count: count * MemoryLayout<Float>.stride)
+    free(allocation)
+  }
 
   /// The first values; a buffer of a workspace may be longer than what is in it.
   package func array(first count: Int) -> [Float] {
