@@ -22,13 +22,16 @@ enum FoundDoublets {
     try artifact.uint8("used").map { $0 != 0 }
   }
 
+  /// - Throws: `InputRefused` where the doublets are of another event's hits.
   static func graph(
     of artifact: Artifact, hits: DetectorHits, threads: Int
   ) throws -> DoubletGraph {
-    try DoubletGraph(
-      hits: hits, position: try artifact.int32("position"), from: try artifact.int32("from"),
-      to: try artifact.int32("to"), value: try artifact.float32("value"),
-      score: try artifact.float32("score"), threads: threads)
+    try refusingBadInput {
+      try DoubletGraph(
+        hits: hits, position: try artifact.int32("position"), from: try artifact.int32("from"),
+        to: try artifact.int32("to"), value: try artifact.float32("value"),
+        score: try artifact.float32("score"), threads: threads)
+    }
   }
 }
 
@@ -59,7 +62,9 @@ struct FindDoublets: StageKind {
     let turns = filter.summary["turns"]?.boolValue ?? true
     let used =
       task.inputs(of: FoundTracks.kind).isEmpty
-      ? [] : try FoundTracks.tracks(of: task.load(FoundTracks.kind)).usedHits(of: hits.count)
+      ? []
+      : try FoundTracks.tracks(of: task.load(FoundTracks.kind), hits: hits)
+        .usedHits(of: hits.count)
     let finder = DoubletFinder(
       pairs: pairs, table: table, threshold: Float(task.number("threshold")),
       filter: try RowTraining.network(of: filter), cut: Float(task.number("cut")), turns: turns)
