@@ -38,7 +38,7 @@ enum FoundDoublets {
 /// `find-doublets`: the pairs of hits that may follow each other on a track.
 struct FindDoublets: StageKind {
   let name = FoundDoublets.kind
-  let version = 1
+  let version = 2
   let summary =
     "Searches the candidate doublets of an event and keeps those that the trained filter believes."
   let scope = StageScope.event
