@@ -70,9 +70,9 @@ import Workflow
     #expect(text.contains("hit 44 is on module 9999 of volume 8, layer 2"), "\(text)")
   }
 
-  @Test func anEventWithoutHitsIsPreparedAndHasNoDoublets() throws {
-    let empty = try small.result(of: "prepare-hits", files: files([]))
-    #expect(empty.summary["hits"] == 0)
+  @Test func aFileWithoutHitsIsRefused() throws {
+    let text = try reason { _ = try small.result(of: "prepare-hits", files: files([])) }
+    #expect(text.contains("at least one row was expected"), "\(text)")
   }
 
   @Test func thereIsNothingToLearnFromHitsWithoutTruthOrPairs() throws {
@@ -152,7 +152,7 @@ import Workflow
     let triplets = try input(
       StageResult(
         summary: [:],
-        arrays: [ints("first", [0]), ints("second", [1]), floats("score", [1])]),
+        arrays: [ints("first", [0]), ints("second", [1]), floats("score", [2])]),
       "find-triplets", "own")
     let text = reason {
       _ = try small.result(of: "find-paths", inputs: [hits, own, triplets, tracks])

@@ -102,7 +102,18 @@ import Testing
     #expect((0.3...1).contains(score))
 
     let results = try #require(report(cache: "one")["results"])
-    #expect(results.compactText.contains("waterfall"))
+    let tracks = results["tracks"]?.arrayValue?.first { $0["waterfall"] != nil }
+    let steps = try #require(tracks?["waterfall"]?["steps"]?.arrayValue)
+    #expect(
+      steps.compactMap { $0["name"]?.stringValue }
+        == ["hits", "layerPairs", "candidates", "filter", "triplets", "score"])
+    func sum(_ step: JSONValue?) -> Double {
+      (step?["primary"]?.doubleValue ?? 0) + (step?["secondary"]?.doubleValue ?? 0)
+    }
+    #expect(abs(sum(steps.last) - score) < 1e-6)
+    for (before, after) in zip(steps, steps.dropFirst(1)).prefix(4) {
+      #expect(sum(after) <= sum(before) + 1e-9)
+    }
 
     let two = try run(cache: "two", workers: 3)
     try #require(two.code == 0, "\(two.errors)")

@@ -6,7 +6,7 @@ struct ToyChain {
   var chain: ReconstructionChain
   let candidates: (pairs: LayerPairs, table: CandidateTable)
 
-  init(_ events: [TrainingEvent], epochs: Int = 8) throws {
+  init(_ events: [TrainingEvent], epochs: Int = 10) throws {
     let learner = CandidateLearner(pairCount: 100, mostCurvature: 0.012)
     let pairs = try learner.layerPairs(
       events.map { learner.transitions(of: $0) }, layers: events[0].hits.layerCount)
@@ -60,14 +60,14 @@ struct ToyChain {
     Float(sums.reduce(0) { $0 + $1.sum } / Double(max(1, sums.reduce(0) { $0 + $1.count })))
   }
 
-  /// Rows of one class alone leave a network untrained that says what they are.
+  /// Rows of one class alone give a network that believes nothing.
   private static func train(
     _ parts: [RowTable], hidden: [Int], epochs: Int
   ) throws -> RowNetwork {
     var rows = RowTable(inputs: parts[0].inputs)
     for part in parts { rows.append(part) }
     if rows.trueCount == 0 || rows.trueCount == rows.count {
-      return try ToyNetwork.constant(inputs: rows.inputs, rows.trueCount > 0 ? 5 : -5)
+      return try ToyNetwork.constant(inputs: rows.inputs, -5)
     }
     var trainer = try RowTrainer(
       network: try RowNetwork(sizes: [rows.inputs] + hidden + [1], seed: 1),
