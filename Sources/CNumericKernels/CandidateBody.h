@@ -156,11 +156,13 @@ static int64_t find_candidates(const tfk_search *s, const tfk_packed *a, int64_t
       if (!any_lane(reach >= 0)) continue;
       vf root_h = __builtin_convertvector(reach + 1, vf) * (1.0f / TFK_CURVATURE_BINS);
       vf h = 0.5f * s->most_curvature * root_h * root_h;
-      vf own = asin_of(r1 * h);
+      // No circle that a hit is on bends more; towards smaller radii the widest window is that circle's.
+      vf bent = least(h, (vf)(1 / r1));
+      vf own = asin_of(r1 * bent);
       vf far = s->is_barrel ? (vf)s->outer : high;
-      vf window = magnitude(asin_of(far * h) - own);
-      if (s->is_barrel) window = largest(window, magnitude(asin_of(s->inner * h) - own));
-      else window = largest(window, magnitude(asin_of(low * h) - own));
+      vf window = magnitude(asin_of(far * bent) - own);
+      if (s->is_barrel) window = largest(window, magnitude(asin_of(s->inner * bent) - own));
+      else window = largest(window, magnitude(asin_of(low * bent) - own));
       window = far * h >= 1 ? (vf)1.57079633f : window * 1.02f + 0.001f;
       for (int lane = 0; lane < TFK_LANES; lane++)
         if (reach[lane] >= 0) search_bin(s, a, source, bin + lane, window[lane], &list);

@@ -114,6 +114,9 @@ TFK_INLINE void bending(vf bx, vf by, vf bz, vf tx, vf ty, vf l, vf *bend, vf *t
   *turn = tx * by - ty * bx;
 }
 
+/// A mean field to divide by: without a field there is nothing to compare with.
+TFK_INLINE vf no_zero(vf bend) { return magnitude(bend) < 1e-3f ? with_sign((vf)1e-3f, bend) : bend; }
+
 static void triplet_features(const tfk_triplets *t, int64_t count, int64_t stride, float *out) {
   int32_t from[TFK_LANES], middle[TFK_LANES], to[TFK_LANES];
   for (int64_t row = 0; row < count; row += TFK_LANES) {
@@ -183,7 +186,7 @@ static void triplet_features(const tfk_triplets *t, int64_t count, int64_t strid
     vf bend_a = field_of(&a, TFK_HIT_BEND), bend_b = field_of(&b, TFK_HIT_BEND), bend_c = field_of(&c, TFK_HIT_BEND);
     vf slope = (zc - za) / (s1 + s2), bend, turn;
     bending(bx, by, bz, x3 / d3, y3 / d3, slope, &bend, &turn);
-    vf n1 = c1 / (0.5f * (bend_a + bend_b)), n2 = c2 / (0.5f * (bend_b + bend_c));
+    vf n1 = c1 / no_zero(0.5f * (bend_a + bend_b)), n2 = c2 / no_zero(0.5f * (bend_b + bend_c));
     value = asinh_of(with_sign(0.5f * (c3 - n1 * bend) * d2 * d3, c1) * 5);
     store(f + 24 * stride, value);
     store(f + 25 * stride, magnitude(value));

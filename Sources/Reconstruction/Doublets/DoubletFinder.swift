@@ -39,6 +39,11 @@ public struct DoubletFinder: Sendable {
     of hits: DetectorHits, leavingOut used: [Bool] = [], kernels: Kernels = .current,
     threads: Int = 1
   ) throws(ReconstructionError) -> (graph: DoubletGraph, candidates: Int) {
+    guard pairs.layerCount == hits.layerCount else {
+      throw .mismatch(
+        what: "the layer pairs are of a detector with \(pairs.layerCount) layers,"
+          + " the hits of one with \(hits.layerCount)")
+    }
     let grid = HitGrid(hits, leavingOut: used)
     let search = CandidateSearch(
       grid: grid, pairs: pairs, table: table, threshold: threshold)

@@ -37,6 +37,11 @@ public struct DoubletGraph: Sendable {
     guard from.count == to.count, from.count == value.count, from.count == score.count else {
       throw .mismatch(what: "the columns of the doublets have different lengths")
     }
+    guard position.count == hits.layerCount else {
+      throw .mismatch(
+        what: "the layer pairs are of a detector with \(position.count) layers,"
+          + " the hits of one with \(hits.layerCount)")
+    }
     let range = 0..<Int32(hits.count)
     for (a, b) in zip(from, to) {
       guard range.contains(a), range.contains(b),

@@ -41,8 +41,8 @@ struct ExtensionFeatures {
     var way = TrackDirection(hits, end.0, end.1, end.2, at: .last)
     let bend = way.curvature
     guard abs(bend) <= Self.mostCurvature else { return }
-    let first = length2(b[0] - a[0], b[1] - a[1])
-    let second = length2(c[0] - b[0], c[1] - b[1])
+    let first = max(1e-3, length2(b[0] - a[0], b[1] - a[1]))
+    let second = max(1e-3, length2(c[0] - b[0], c[1] - b[1]))
     let (s1, s2) = (Helix.arc(first, bend), Helix.arc(second, bend))
     let long = (c[2] - a[2]) / (s1 + s2)
     // Over a short last step, or one between strips, the slope over both steps is the better one.
@@ -192,8 +192,8 @@ private struct FieldOnTheWay {
       let (x, y) = (c[0] - b[0], c[1] - b[1])
       let chord = (x * x + y * y).squareRoot() + 1e-6
       let sine = (b[0] * c[1] - b[1] * c[0]) / (b[HitField.r.rawValue] * c[HitField.r.rawValue])
-      normal =
-        2 * sine / chord / (0.5 * (b[HitField.bend.rawValue] + c[HitField.bend.rawValue]))
+      let mean = 0.5 * (b[HitField.bend.rawValue] + c[HitField.bend.rawValue])
+      normal = 2 * sine / chord / (abs(mean) < 1e-3 ? (mean < 0 ? -1e-3 : 1e-3) : mean)
     }
   }
 

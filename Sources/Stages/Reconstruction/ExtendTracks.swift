@@ -30,7 +30,7 @@ struct ExtendTracks: StageKind {
   func run(_ task: StageTask) throws -> StageResult {
     let event = try task.eventNumber()
     let hits = try PreparedHits.hits(of: task.load(PreparedHits.kind))
-    let tracks = try FoundTracks.tracks(of: task.load(FoundTracks.kind))
+    let tracks = try FoundTracks.tracks(of: task.load(FoundTracks.kind), hits: hits)
     let extender = TrackExtender(
       pairs: try LearntCandidates.read(task.load(LearntCandidates.kind)).pairs,
       network: try RowTraining.network(of: task.load("train-extension")),

@@ -22,20 +22,23 @@ enum FoundDoublets {
     try artifact.uint8("used").map { $0 != 0 }
   }
 
+  /// - Throws: `InputRefused` where the doublets are of another event's hits.
   static func graph(
     of artifact: Artifact, hits: DetectorHits, threads: Int
   ) throws -> DoubletGraph {
-    try DoubletGraph(
-      hits: hits, position: try artifact.int32("position"), from: try artifact.int32("from"),
-      to: try artifact.int32("to"), value: try artifact.float32("value"),
-      score: try artifact.float32("score"), threads: threads)
+    try refusingBadInput {
+      try DoubletGraph(
+        hits: hits, position: try artifact.int32("position"), from: try artifact.int32("from"),
+        to: try artifact.int32("to"), value: try artifact.float32("value"),
+        score: try artifact.float32("score"), threads: threads)
+    }
   }
 }
 
 /// `find-doublets`: the pairs of hits that may follow each other on a track.
 struct FindDoublets: StageKind {
   let name = FoundDoublets.kind
-  let version = 1
+  let version = 2
   let summary =
     "Searches the candidate doublets of an event and keeps those that the trained filter believes."
   let scope = StageScope.event
@@ -61,7 +64,9 @@ struct FindDoublets: StageKind {
     let filter = try task.load("train-doublet-filter")
     let used =
       task.inputs(of: FoundTracks.kind).isEmpty
-      ? [] : try FoundTracks.tracks(of: task.load(FoundTracks.kind)).usedHits(of: hits.count)
+      ? []
+      : try FoundTracks.tracks(of: task.load(FoundTracks.kind), hits: hits)
+        .usedHits(of: hits.count)
     let finder = try DoubletFinder(
       pairs: pairs, table: table, trained: filter, parameters: task.parameters)
     return try refusingBadInput {

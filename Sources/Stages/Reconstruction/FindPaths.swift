@@ -34,7 +34,7 @@ struct FindPaths: StageKind {
     let hits = try PreparedHits.hits(of: task.load(PreparedHits.kind))
     let before =
       task.inputs(of: FoundTracks.kind).isEmpty
-      ? [] : try FoundTracks.tracks(of: task.load(FoundTracks.kind))
+      ? [] : try FoundTracks.tracks(of: task.load(FoundTracks.kind), hits: hits)
     let companions =
       task.inputs(of: "train-companions").isEmpty
       ? nil
@@ -44,7 +44,8 @@ struct FindPaths: StageKind {
     return try refusingBadInput {
       let graph = try FoundDoublets.graph(
         of: task.load(FoundDoublets.kind), hits: hits, threads: task.threads)
-      let triplets = try FoundTriplets.triplets(of: task.load(FoundTriplets.kind))
+      let triplets = try FoundTriplets.triplets(
+        of: task.load(FoundTriplets.kind), graph: graph)
       let finder = PathFinder(
         bias: Float(task.number("bias")), threshold: Float(task.number("threshold")),
         minimumHits: task.integer("minimumHits"))

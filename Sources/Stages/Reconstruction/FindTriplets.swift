@@ -15,10 +15,13 @@ enum FoundTriplets {
     ]
   }
 
-  static func triplets(of artifact: Artifact) throws -> TripletSet {
-    TripletSet(
+  /// - Throws: `InputRefused` where the triplets are not of the graph's doublets.
+  static func triplets(of artifact: Artifact, graph: DoubletGraph) throws -> TripletSet {
+    let triplets = TripletSet(
       first: try artifact.int32("first"), second: try artifact.int32("second"),
       score: try artifact.float32("score"))
+    try refusingBadInput { try triplets.check(graph) }
+    return triplets
   }
 }
 

@@ -33,7 +33,14 @@ enum FoundTracks {
       ])
   }
 
-  static func tracks(of artifact: Artifact) throws -> [Track] {
+  /// - Throws: `InputRefused` where the tracks are of another event's hits.
+  static func tracks(of artifact: Artifact, hits: DetectorHits) throws -> [Track] {
+    let tracks = try tracks(of: artifact)
+    try refusingBadInput { try tracks.check(hits: hits.count) }
+    return tracks
+  }
+
+  private static func tracks(of artifact: Artifact) throws -> [Track] {
     let paths = pieces(try artifact.int32("path"), try artifact.int32("pathLength"))
     let companions = pieces(
       try artifact.int32("companion"), try artifact.int32("companionCount"))

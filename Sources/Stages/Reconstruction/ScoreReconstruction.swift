@@ -55,13 +55,13 @@ struct ScoreReconstruction: StageKind {
           "duplicateRate": .optional(metrics.duplicateRate),
           "pT": ScoreTracks.json(of: metrics.particlesByPT),
           "eta": ScoreTracks.json(of: metrics.particlesByEta),
-          "waterfall": try waterfall(task, tracks: FoundTracks.tracks(of: artifact))?.json ?? .null,
+          "waterfall": try waterfall(task, tracks: artifact)?.json ?? .null,
         ])
     }
   }
 
   /// The ceilings of the passes whose stages are given; nil where there are none.
-  private func waterfall(_ task: StageTask, tracks: [Track]) throws -> LossWaterfall? {
+  private func waterfall(_ task: StageTask, tracks: Artifact) throws -> LossWaterfall? {
     let learnt = task.inputs(of: LearntCandidates.kind)
     guard !learnt.isEmpty else { return nil }
     let prepared = try task.load(PreparedHits.kind)
@@ -73,7 +73,7 @@ struct ScoreReconstruction: StageKind {
       let doublets = try task.store.load(task.inputs(of: FoundDoublets.kind)[pass].key)
       let graph = try FoundDoublets.graph(of: doublets, hits: hits, threads: 1)
       let triplets = try FoundTriplets.triplets(
-        of: task.store.load(task.inputs(of: FoundTriplets.kind)[pass].key))
+        of: task.store.load(task.inputs(of: FoundTriplets.kind)[pass].key), graph: graph)
       let own = PassPairs(
         hits: hits, truth: truth, leavingOut: try FoundDoublets.used(of: doublets))
       steps.0.append(own.linked(pairs))
@@ -85,7 +85,7 @@ struct ScoreReconstruction: StageKind {
     }
     return LossWaterfall(
       truth: truth, layerPairs: steps.0, candidates: steps.1, filter: steps.2, triplets: steps.3,
-      tracks: tracks)
+      tracks: try FoundTracks.tracks(of: tracks, hits: hits))
   }
 
   private func requireWholePasses(_ task: StageTask) throws {

@@ -22,7 +22,7 @@ struct StudyEvent: Sendable {
     let hits = try PreparedHits.hits(of: prepared)
     let tracks =
       results[FoundTracks.kind] == nil
-      ? [] : try FoundTracks.tracks(of: load(FoundTracks.kind, task))
+      ? [] : try FoundTracks.tracks(of: load(FoundTracks.kind, task), hits: hits)
     return TrainingEvent(hits: hits, truth: try PreparedHits.truth(of: prepared), tracks: tracks)
   }
 }

@@ -7,7 +7,7 @@ import Workflow
 /// `train-doublet-filter`: the network that tells true doublets from the other candidates.
 struct TrainDoubletFilter: StageKind {
   let name = "train-doublet-filter"
-  let version = 1
+  let version = 2
   let summary =
     "Trains the perceptron that judges candidate doublets, on a sample of those of the split \"train\"."
   let scope = StageScope.study

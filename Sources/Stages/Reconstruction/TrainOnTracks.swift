@@ -66,7 +66,8 @@ private func trainOnTracks(
           let own = TrainingEvent(
             hits: try PreparedHits.hits(of: prepared), truth: try PreparedHits.truth(of: prepared))
           return sample(
-            sampler, own, try FoundTracks.tracks(of: event.load(FoundTracks.kind, task)))
+            sampler, own,
+            try FoundTracks.tracks(of: event.load(FoundTracks.kind, task), hits: own.hits))
         }, inputs: inputs)
     }
     let (network, summary) = try RowTraining.train(
