@@ -183,7 +183,8 @@ private struct WeightsParts {
       finder.lineGraph = try lineGraph(line, prefix + "line/")
       finder.lineGraphCut = try float("cut", of: line)
     }
-    let screen = doublets["screen"].flatMap { $0 == .null ? nil : $0 }
+    // A nil literal would be a JSON null here.
+    let screen = doublets["screen"] == .null ? Optional<JSONValue>.none : doublets["screen"]
     return ReconstructionChain.Pass(
       doublets: DoubletFinder(
         pairs: pairs,
