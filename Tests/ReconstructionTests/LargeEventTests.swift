@@ -98,11 +98,11 @@ struct LargeEventTests {
           triplets: TripletFinder(
             network: try ToyNetwork.falling(inputs: 31, from: 1, [3: 1, 5: 1]), cut: 0,
             limits: nil, turns: true),
-          paths: PathFinder(bias: 0, threshold: 0, minimumHits: 3))
-      ], companions: companions,
-      extender: TrackExtender(
-        pairs: pairs, network: try ToyNetwork.falling(inputs: 30, from: -2, [1: 1]), rounds: 2,
-        companions: companions))
+          paths: PathFinder(bias: 0, threshold: 0, minimumHits: 3),
+          extender: TrackExtender(
+            pairs: pairs, network: try ToyNetwork.falling(inputs: 30, from: -2, [1: 1]),
+            rounds: 2, companions: companions))
+      ], companions: companions)
     let tracks = try chain.tracks(of: prepared(hits), threads: 2)
     let all = tracks.flatMap { $0.path + $0.companions }
     #expect(!tracks.isEmpty && Set(all).count == all.count)

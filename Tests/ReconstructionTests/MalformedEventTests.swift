@@ -25,10 +25,10 @@ struct MalformedEventTests {
           triplets: TripletFinder(
             network: try ToyNetwork.falling(inputs: 75, from: 5, [3: 1, 5: 1]), cut: 0,
             limits: nil, turns: true),
-          paths: PathFinder(bias: 0, threshold: 0, minimumHits: 3))
-      ], companions: companions,
-      extender: TrackExtender(
-        pairs: pairs, network: try ToyNetwork.constant(inputs: 30, 3), companions: companions))
+          paths: PathFinder(bias: 0, threshold: 0, minimumHits: 3),
+          extender: TrackExtender(
+            pairs: pairs, network: try ToyNetwork.constant(inputs: 30, 3), companions: companions))
+      ], companions: companions)
   }
 
   private func isFinite(_ rows: RowTable) -> Bool {

@@ -74,7 +74,7 @@ struct DoubletKernelTests {
             value.withUnsafeBufferPointer { value in
               doublets = tfk_doublets(
                 hits: hits.baseAddress, from: from.baseAddress, to: to.baseAddress,
-                value: value.baseAddress, turns: turns ? 1 : 0)
+                value: value.baseAddress, turns: turns ? 1 : 0, places_only: 0)
               kernels.table.pointee.doublet_features(
                 &doublets, Int64(rows.count), Int64(stride), &features, &c, &z0, &slope)
             }

@@ -51,9 +51,11 @@ struct ToyChain {
       zip(events, tracks).map { sampler.extensionRows(of: $0, tracks: $1, pairs: pairs) },
       hidden: [12], epochs: epochs)
     chain = ReconstructionChain(
-      passes: [.init(doublets: doublets, triplets: triplets, paths: paths)],
-      companions: companions,
-      extender: TrackExtender(pairs: pairs, network: extending, companions: companions))
+      passes: [
+        .init(
+          doublets: doublets, triplets: triplets, paths: paths,
+          extender: TrackExtender(pairs: pairs, network: extending, companions: companions))
+      ], companions: companions)
   }
 
   private static func mean(_ sums: [(sum: Double, count: Int)]) -> Float {
