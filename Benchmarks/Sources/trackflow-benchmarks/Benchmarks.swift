@@ -7,7 +7,7 @@ import Foundation
 enum Benchmarks {
   static let usage = """
     trackflow-benchmarks measure [FOLDER [EVENT]] [--json]   times every part on one event
-    trackflow-benchmarks reconstruct [--weights NAME|FILE] [--pile-up 50,155,300] [--threads 1,2] [--runs 5] [--beam-z 5.8] [--json]
+    trackflow-benchmarks reconstruct [--weights NAME|FILE] [--pile-up 50,155,300] [--threads 1,2] [--runs 5] [--beam-z 5.8] [--fast] [--json]
                                                              times the whole detector's chain on simulated events
     trackflow-benchmarks simulate FOLDER                     writes the event that is taken without one
     trackflow-benchmarks serve INPUTS FOLDER [EVENT]         answers the scripts in peers/

@@ -10,12 +10,14 @@ struct EventReconstruction {
   /// The data set's; that of the weights where it declares none.
   let field: EventData.MagneticField?
   let folder: String
+  /// Whether to take the chain with narrower windows.
+  let isFast: Bool
   let threads: Int
 
   /// - Throws: `EventDataError`, or `WeightsError` where the detector is not that of the weights.
   init(
     choice: WeightsChoice, detectors: String?, field: EventData.MagneticField?, folder: String,
-    threads: Int
+    isFast: Bool = false, threads: Int
   ) throws {
     self.choice = choice
     geometry = DetectorGeometry(
@@ -23,6 +25,7 @@ struct EventReconstruction {
     for weights in choice.candidates { try weights.check(geometry) }
     self.field = field
     self.folder = folder
+    self.isFast = isFast
     self.threads = threads
     try Self.prepare(folder)
   }
@@ -69,7 +72,8 @@ struct EventReconstruction {
       hits = try detectorHits(table, cells, for: weights)
     }
     clock.took("hits")
-    let tracks = try weights.chain.tracks(of: hits, threads: threads) { clock.took($0) }
+    let chain = isFast ? weights.chain.narrowed : weights.chain
+    let tracks = try chain.tracks(of: hits, threads: threads) { clock.took($0) }
     let submission = SubmissionTable(tracks, hitID: hits.hitID, event: input.event)
     let path = "\(folder)/\(Self.fileName(of: input.event))"
     try EventWriter.write(submission, to: path)

@@ -44,6 +44,11 @@ struct ReconstructCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Threads (default: one a core).", valueName: "n"))
   var threads: Int?
 
+  @Flag(
+    name: .long,
+    help: "Look at fewer candidates: about half the time, and about a hundredth less of the score.")
+  var fast = false
+
   @OptionGroup var manifest: ManifestOptions
 
   @Flag(name: .long, help: "Print one JSON object on standard output.")
@@ -77,7 +82,7 @@ struct ReconstructCommand: ParsableCommand {
     }
     let reconstruction = try EventReconstruction(
       choice: WeightsChoice(told: weights, dataSet: dataSet), detectors: detectors ?? declared,
-      field: dataSet?.field, folder: out,
+      field: dataSet?.field, folder: out, isFast: fast,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     var failed = missing
     for (_, error) in failed { complain("\(error)") }

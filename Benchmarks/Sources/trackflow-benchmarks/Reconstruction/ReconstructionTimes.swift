@@ -26,8 +26,9 @@ struct ReconstructionTimes: Encodable {
   /// - Parameter runs: after one to warm up.
   init(
     _ event: SimulatedEvent, pileUp: Double, weights: ReconstructionWeights,
-    geometry: DetectorGeometry, field: DetectorField, threads: Int, runs: Int
+    geometry: DetectorGeometry, field: DetectorField, isFast: Bool, threads: Int, runs: Int
   ) throws {
+    let chain = isFast ? weights.chain.narrowed : weights.chain
     var totals: [Double] = []
     var times: [[Double]] = []
     var names: [String] = []
@@ -47,7 +48,7 @@ struct ReconstructionTimes: Encodable {
       let hits = try DetectorHits(
         hits: event.hits, cells: event.cells, geometry: geometry, field: field, threads: threads)
       took("hits")
-      tracks = try weights.chain.tracks(of: hits, threads: threads, took: took)
+      tracks = try chain.tracks(of: hits, threads: threads, took: took)
       prepared = hits
       guard run > 0 else { continue }
       totals.append((last - start) / .seconds(1))
@@ -85,6 +86,7 @@ enum ReconstructionBenchmark {
     let threads = (options.take("--threads") ?? "1,2").split(separator: ",").compactMap { Int($0) }
     let beamZ = options.take("--beam-z").flatMap { Double($0) } ?? 5.8
     let wantsJSON = options.flag("--json")
+    let isFast = options.flag("--fast")
     guard options.rest.isEmpty, !pileUps.isEmpty, !threads.isEmpty else {
       throw Usage(Benchmarks.usage)
     }
@@ -100,7 +102,7 @@ enum ReconstructionBenchmark {
       for count in threads {
         let times = try ReconstructionTimes(
           event, pileUp: pileUp, weights: weights, geometry: geometry, field: field,
-          threads: count, runs: runs)
+          isFast: isFast, threads: count, runs: runs)
         all.append(times)
         if !wantsJSON { print(text(times)) }
       }
