@@ -29,19 +29,18 @@ extension HTMLReport {
     ]
     let curve = training.curve
     block.figureRows = [
-      FigureRowView(figures: [
-        figure(
-          "Loss", "loss (mean over edges)",
-          [series("training", curve, \.loss), series("validation", curve, \.validationLoss)]),
-        figure(
-          "Area under the ROC curve", "AUC",
-          [series("training", curve, \.auc), series("validation", curve, \.validationAUC)]),
-        figure(
-          "Norm of the gradient before clipping", "gradient norm",
-          [series("training", curve, \.gradientNorm)]),
-        figure(
-          "Learning rate", "learning rate", [series("training", curve, \.learningRate)]),
-      ])
+      FigureRowView(
+        figures: [
+          figure(
+            "Loss", "loss (mean over edges)",
+            [series("training", curve, \.loss), series("validation", curve, \.validationLoss)]),
+          figure(
+            "Area under the ROC curve", "AUC",
+            [series("training", curve, \.auc), series("validation", curve, \.validationAUC)]),
+        ] + gradientNorms(curve) + [
+          figure(
+            "Learning rate", "learning rate", [series("training", curve, \.learningRate)])
+        ])
     ]
     return block
   }
@@ -51,6 +50,16 @@ extension HTMLReport {
     if training.stoppedEarly { text += ", stopped early" }
     if let best = training.bestEpoch { text += "; the weights are those of epoch \(best)" }
     return text
+  }
+
+  /// Trainings on rows clip no gradient, and have no norms to show.
+  private static func gradientNorms(_ curve: [RunReport.Epoch]) -> [FigureView] {
+    guard curve.contains(where: { $0.gradientNorm != nil }) else { return [] }
+    return [
+      figure(
+        "Norm of the gradient before clipping", "gradient norm",
+        [series("training", curve, \.gradientNorm)])
+    ]
   }
 
   private static func series(
