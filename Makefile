@@ -14,7 +14,7 @@ SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/S
 
 SETS := Sources/CReconstructionWeights
 
-.PHONY: help deps build run test lint format bench bench-peers clean schema weights \
+.PHONY: help deps build run test lint format bench bench-reconstruct bench-peers clean schema weights \
   weights-kaggle weights-codalab
 
 help: ## this list
@@ -60,6 +60,10 @@ format: ## format every source file in place
 bench: deps ## time every part on one event, beside the machine's peaks; BENCH="FOLDER [EVENT] [--json]"
 	$(SWIFT) build -c release --package-path Benchmarks
 	@Benchmarks/.build/release/trackflow-benchmarks measure $(BENCH)
+
+bench-reconstruct: deps ## time the whole detector's chain step by step; BENCH="--pile-up 50,155,300 --fast --json"
+	@$(SWIFT) build -c release --package-path Benchmarks >&2
+	@Benchmarks/.build/release/trackflow-benchmarks reconstruct $(BENCH)
 
 bench-peers: deps ## measure against other software (makes a Python environment outside the repository)
 	$(SWIFT) build -c release --package-path Benchmarks
