@@ -3,6 +3,8 @@ import Foundation
 /// Further hits of a track on the layer of one of its hits: where to look, and what tells them from others.
 struct CompanionFeatures {
   static let count = 18
+  /// Those of the candidate's cluster.
+  static let clusters = 12..<18
 
   let hits: DetectorHits
   let grid: HitGrid

@@ -17,6 +17,7 @@ public struct CompanionFinder: Sendable {
 final class CompanionSearch {
   private let features: CompanionFeatures
   private let inference: RowInference
+  private let unknown: UnknownClusters?
   private let cut: Float
   private let tile: FloatBuffer
   private let logits: FloatBuffer
@@ -26,6 +27,7 @@ final class CompanionSearch {
   init(_ finder: CompanionFinder, hits: DetectorHits, grid: HitGrid, kernels: Kernels) {
     features = CompanionFeatures(hits: hits, grid: grid)
     inference = RowInference(network: finder.network, kernels: kernels)
+    unknown = UnknownClusters(hits, finder.network, at: [CompanionFeatures.clusters])
     cut = finder.cut
     tile = FloatBuffer(count: CompanionFeatures.count * RowInference.tile)
     logits = FloatBuffer(count: RowInference.tile)
@@ -65,6 +67,7 @@ final class CompanionSearch {
 
   private func judge() {
     guard !ids.isEmpty else { return }
+    unknown?.fill(tile.base)
     inference.logits(
       tile.base, stride: RowInference.tile, count: ids.count, into: logits.base)
     for (row, hit) in ids.enumerated() where logits.base[row] > cut {

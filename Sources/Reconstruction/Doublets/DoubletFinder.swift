@@ -50,7 +50,7 @@ public struct DoubletFinder: Sendable {
     let pieces = search.pieces
     let found = pieces.map { _ in FoundDoublets() }
     let workers = (0..<workerCount(of: pieces.count, threads: threads)).map { _ in
-      FilterScratch(filter, screen: screen, search: search, kernels: kernels)
+      FilterScratch(filter, screen: screen, hits: hits, search: search, kernels: kernels)
     }
     forEach(pieces.count, threads: threads) { index, worker in
       let scratch = workers[worker]
@@ -134,6 +134,7 @@ public struct DoubletFinder: Sendable {
     _ kernels: Kernels, into found: FoundDoublets
   ) {
     features(pairs, rows, hits, scratch, kernels, placesOnly: false)
+    scratch.unknown?.fill(scratch.features.base)
     scratch.inference.logits(
       scratch.features.base, stride: RowInference.tile, count: rows, into: scratch.logits.base)
     for row in 0..<rows where scratch.logits.base[row] >= cut {
@@ -159,13 +160,18 @@ final class FilterScratch: @unchecked Sendable {
   let room: CandidateRoom
   let inference: RowInference
   let screening: RowInference?
+  let unknown: UnknownClusters?
   let features: FloatBuffer
   let logits: FloatBuffer
   /// Candidates that passed the screen and wait for the filter.
   let passed = CandidateRoom(capacity: 2 * RowInference.tile)
   var waiting = 0
 
-  init(_ network: RowNetwork, screen: RowNetwork?, search: CandidateSearch, kernels: Kernels) {
+  init(
+    _ network: RowNetwork, screen: RowNetwork?, hits: DetectorHits, search: CandidateSearch,
+    kernels: Kernels
+  ) {
+    unknown = UnknownClusters(hits, network, at: [DoubletFeatures.clusters])
     room = CandidateRoom(for: search)
     screening = screen.map { RowInference(network: $0, kernels: kernels) }
     inference = RowInference(network: network, kernels: kernels)

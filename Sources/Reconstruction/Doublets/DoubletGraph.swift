@@ -152,6 +152,8 @@ public enum DoubletFeatures {
   public static let count = Int(TFK_DOUBLET_FEATURES)
   /// The first of them, which need no cluster.
   public static let placeCount = Int(TFK_PLACE_FEATURES)
+  /// Those that do.
+  static let clusters = placeCount..<count
 }
 
 extension tfk_doublets {

@@ -3,6 +3,8 @@ import Foundation
 /// Where a track may go on from its end, and what tells the right hit from others.
 struct ExtensionFeatures {
   static let count = 30
+  /// Those of the candidate's cluster.
+  static let clusters = 19..<25
   /// Sharper curves are not followed, 1/mm.
   private static let mostCurvature: Float = 0.015
 

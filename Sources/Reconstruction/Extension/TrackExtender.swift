@@ -35,7 +35,7 @@ public struct TrackExtender: Sendable {
     let search = CompanionSearch(companions, hits: hits, grid: grid, kernels: kernels)
     let parts = blocks(of: tracks.count, size: 128)
     let workers = (0..<workerCount(of: parts.count, threads: threads)).map { _ in
-      ExtensionScratch(network, kernels: kernels)
+      ExtensionScratch(network, hits: hits, kernels: kernels)
     }
     for _ in 0..<rounds {
       let found = parts.map { _ in Proposals() }
@@ -70,6 +70,7 @@ public struct TrackExtender: Sendable {
     let tile = scratch.features.base
     func judge() {
       guard !scratch.hits.isEmpty else { return }
+      scratch.unknown?.fill(tile)
       scratch.inference.logits(
         tile, stride: stride, count: scratch.hits.count, into: scratch.logits.base)
       for (row, hit) in scratch.hits.enumerated() {
@@ -118,12 +119,14 @@ private final class Proposals: @unchecked Sendable {
 /// Room of one thread.
 private final class ExtensionScratch: @unchecked Sendable {
   let inference: RowInference
+  let unknown: UnknownClusters?
   let features: FloatBuffer
   let one = FloatBuffer(count: ExtensionFeatures.count)
   let logits: FloatBuffer
   var hits: [Int32] = []
 
-  init(_ network: RowNetwork, kernels: Kernels) {
+  init(_ network: RowNetwork, hits: DetectorHits, kernels: Kernels) {
+    unknown = UnknownClusters(hits, network, at: [ExtensionFeatures.clusters])
     inference = RowInference(network: network, kernels: kernels)
     features = FloatBuffer(count: ExtensionFeatures.count * RowInference.tile)
     logits = FloatBuffer(count: RowInference.tile)

@@ -13,6 +13,8 @@ public struct DetectorHits: Sendable {
   /// Row of the module in the geometry's table, [hits].
   public let module: [Int32]
   public let layerCount: Int
+  /// Whether the clusters are known; where they are not, networks see their mean in place of them.
+  public let hasClusters: Bool
   let records: FloatBuffer
 
   public var count: Int { hitID.count }
@@ -31,6 +33,7 @@ public struct DetectorHits: Sendable {
   ) throws(ReconstructionError) {
     hitID = hits.hitID
     layerCount = geometry.layerCount
+    hasClusters = cells != nil
     var layer = [Int32](repeating: 0, count: hits.count)
     var module = layer
     for hit in 0..<hits.count {
@@ -73,6 +76,7 @@ public struct DetectorHits: Sendable {
     self.layer = layer
     self.module = module
     self.layerCount = layerCount
+    hasClusters = true
     self.records = FloatBuffer(records)
   }
 

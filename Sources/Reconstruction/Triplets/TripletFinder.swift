@@ -44,6 +44,10 @@ public enum TripletFeatures {
   public static let count = Int(TFK_TRIPLET_FEATURES)
   /// With those of both doublets.
   public static let richCount = count + 2 * DoubletFeatures.count
+  /// Those of clusters among them.
+  static let clusters = [count, count + DoubletFeatures.count].map { first in
+    first + DoubletFeatures.clusters.lowerBound..<first + DoubletFeatures.clusters.upperBound
+  }
 }
 
 /// Finds an event's triplets among its doublets.
@@ -85,6 +89,7 @@ public struct TripletFinder: Sendable {
       walk.visit(index, room: scratch.room) { tile in
         own.candidates += tile.count
         walk.features(tile, into: scratch.features.base)
+        scratch.unknown?.fill(scratch.features.base)
         scratch.inference.logits(
           scratch.features.base, stride: RowInference.tile, count: tile.count,
           into: scratch.logits.base)
@@ -129,10 +134,14 @@ private final class FoundTriplets: @unchecked Sendable {
 final class TripletScratch: @unchecked Sendable {
   let room: TripletRoom
   let inference: RowInference
+  let unknown: UnknownClusters?
   let features: FloatBuffer
   let logits: FloatBuffer
 
   init(_ network: RowNetwork, walk: TripletWalk, kernels: Kernels) {
+    unknown =
+      walk.width > TripletFeatures.count
+      ? UnknownClusters(walk.hits, network, at: TripletFeatures.clusters) : nil
     room = TripletRoom(walk)
     inference = RowInference(network: network, kernels: kernels)
     features = FloatBuffer(count: network.inputs * RowInference.tile)
