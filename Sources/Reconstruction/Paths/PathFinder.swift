@@ -42,6 +42,7 @@ public struct PathFinder: Sendable {
     for round in rounds {
       paths.compute(graph, triplets, starts, bias: bias, used: used)
       for start in paths.starts(above: threshold + round) {
+        guard !used[Int(graph.from[Int(start)])], !used[Int(graph.to[Int(start)])] else { continue }
         var track = paths.track(from: start, graph)
         guard !track.path.contains(where: { used[Int($0)] }) else { continue }
         if let search {
@@ -98,8 +99,15 @@ private struct BestPaths {
 
   /// Doublets whose path is good enough, best first.
   func starts(above threshold: Float) -> [Int32] {
-    value.indices.filter { value[$0] > threshold && next[$0] >= 0 }
-      .sorted { (value[$1], $0) < (value[$0], $1) }.map { Int32($0) }
+    // As whole numbers that sort like the values from the largest down, equal ones by their place.
+    var keys: [UInt64] = []
+    for doublet in value.indices where value[doublet] > threshold && next[doublet] >= 0 {
+      let bits = value[doublet].bitPattern
+      let rising = bits >> 31 == 0 ? bits | 1 << 31 : ~bits
+      keys.append(UInt64(~rising) << 32 | UInt64(doublet))
+    }
+    keys.sort()
+    return keys.map { Int32(truncatingIfNeeded: $0) }
   }
 
   func track(from start: Int32, _ graph: DoubletGraph) -> Track {

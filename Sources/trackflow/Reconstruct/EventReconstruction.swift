@@ -73,7 +73,7 @@ struct EventReconstruction {
     }
     clock.took("hits")
     let chain = isFast ? weights.chain.narrowed : weights.chain
-    let tracks = try chain.tracks(of: hits, threads: threads) { clock.took($0) }
+    let tracks = try chain.tracks(of: hits, threads: threads) { name, _ in clock.took(name) }
     let submission = SubmissionTable(tracks, hitID: hits.hitID, event: input.event)
     let path = "\(folder)/\(Self.fileName(of: input.event))"
     try EventWriter.write(submission, to: path)

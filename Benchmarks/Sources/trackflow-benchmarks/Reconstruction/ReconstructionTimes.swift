@@ -20,6 +20,8 @@ struct ReconstructionTimes: Encodable {
 
   struct Step: Encodable {
     let name: String
+    /// What the step went through: hits, pairs of hits, pairs of doublets, triplets, tracks.
+    let candidates: Int
     let seconds: Double
   }
 
@@ -32,22 +34,25 @@ struct ReconstructionTimes: Encodable {
     var totals: [Double] = []
     var times: [[Double]] = []
     var names: [String] = []
+    var candidates: [Int] = []
     var tracks: [Track] = []
     var prepared: DetectorHits?
     for run in 0...runs {
       var own: [Double] = []
       names = []
+      candidates = []
       let start = ContinuousClock.now
       var last = start
-      func took(_ name: String) {
+      func took(_ name: String, _ count: Int) {
         let now = ContinuousClock.now
         names.append(name)
+        candidates.append(count)
         own.append((now - last) / .seconds(1))
         last = now
       }
       let hits = try DetectorHits(
         hits: event.hits, cells: event.cells, geometry: geometry, field: field, threads: threads)
-      took("hits")
+      took("hits", event.hits.count)
       tracks = try chain.tracks(of: hits, threads: threads, took: took)
       prepared = hits
       guard run > 0 else { continue }
@@ -64,7 +69,9 @@ struct ReconstructionTimes: Encodable {
         submission: SubmissionTable(tracks, hitID: prepared?.hitID ?? [], event: 0)
       ).value
     steps = names.indices.map { step in
-      Step(name: names[step], seconds: Self.median(times.map { $0[step] }))
+      Step(
+        name: names[step], candidates: candidates[step],
+        seconds: Self.median(times.map { $0[step] }))
     }
     seconds = Self.median(totals)
   }
