@@ -11,23 +11,16 @@ final class RowChunk: @unchecked Sendable {
   let weight: FloatBuffer
   /// [rows].
   let label: UnsafeMutablePointer<UInt8>
-  /// [rows]; nil where the table has none.
-  let group: UnsafeMutablePointer<UInt8>?
 
-  init(inputs: Int, hasGroups: Bool) {
+  init(inputs: Int) {
     self.inputs = inputs
     features = FloatBuffer(count: Self.rows * inputs)
     weight = FloatBuffer(count: Self.rows)
     label = .allocate(capacity: Self.rows)
     label.initialize(repeating: 0, count: Self.rows)
-    group = hasGroups ? .allocate(capacity: Self.rows) : nil
-    group?.initialize(repeating: 0, count: Self.rows)
   }
 
-  deinit {
-    label.deallocate()
-    group?.deallocate()
-  }
+  deinit { label.deallocate() }
 
   /// Takes another chunk's rows with their first features.
   func writeFirst(_ width: Int, of other: RowChunk, count: Int) {
@@ -37,7 +30,6 @@ final class RowChunk: @unchecked Sendable {
     }
     weight.base.update(from: other.weight.base, count: count)
     label.update(from: other.label, count: count)
-    if let group, let from = other.group { group.update(from: from, count: count) }
   }
 
   /// Takes some of another chunk's rows.
@@ -46,8 +38,5 @@ final class RowChunk: @unchecked Sendable {
       from: other.features.base + from * inputs, count: count * inputs)
     (weight.base + place).update(from: other.weight.base + from, count: count)
     (label + place).update(from: other.label + from, count: count)
-    if let group, let from = other.group.map({ $0 + from }) {
-      (group + place).update(from: from, count: count)
-    }
   }
 }

@@ -6,16 +6,13 @@
 public struct RowTable: Sendable {
   /// Features of a row.
   public let inputs: Int
-  /// Whether each row has a group.
-  public let hasGroups: Bool
   public private(set) var count = 0
   /// Rows with a label other than 0.
   public private(set) var trueCount = 0
   private(set) var chunks: [RowChunk] = []
 
-  public init(inputs: Int, hasGroups: Bool = false) {
+  public init(inputs: Int) {
     self.inputs = inputs
-    self.hasGroups = hasGroups
   }
 
   public var isEmpty: Bool { count == 0 }
@@ -38,12 +35,6 @@ public struct RowTable: Sendable {
     return chunk.weight.base[place]
   }
 
-  /// 0 in a table without groups.
-  public func group(ofRow row: Int) -> UInt8 {
-    let (chunk, place) = locate(row)
-    return chunk.group?[place] ?? 0
-  }
-
   private func locate(_ row: Int) -> (RowChunk, Int) {
     precondition(row >= 0 && row < count, "a row of the table")
     return (chunks[row >> RowChunk.bits], row & (RowChunk.rows - 1))
@@ -52,18 +43,13 @@ public struct RowTable: Sendable {
   // MARK: - Growing
 
   /// Adds one row.
-  public mutating func append(
-    features: [Float], label: UInt8, weight: Float = 1, group: UInt8 = 0
-  ) {
+  public mutating func append(features: [Float], label: UInt8, weight: Float = 1) {
     precondition(features.count == inputs, "as many features as the table has")
     features.withUnsafeBufferPointer { features in
       withUnsafePointer(to: label) { label in
         withUnsafePointer(to: weight) { weight in
-          withUnsafePointer(to: group) { group in
-            guard let base = features.baseAddress else { return }
-            append(
-              features: base, stride: 1, count: 1, labels: label, weights: weight, groups: group)
-          }
+          guard let base = features.baseAddress else { return }
+          append(features: base, stride: 1, count: 1, labels: label, weights: weight)
         }
       }
     }
@@ -75,10 +61,9 @@ public struct RowTable: Sendable {
   ///   - features: [inputs][stride].
   ///   - labels: [count].
   ///   - weights: [count]; nil for 1.
-  ///   - groups: [count]; nil for 0. Not kept by a table without groups.
   package mutating func append(
     features: UnsafePointer<Float>, stride: Int, count added: Int, labels: UnsafePointer<UInt8>,
-    weights: UnsafePointer<Float>? = nil, groups: UnsafePointer<UInt8>? = nil
+    weights: UnsafePointer<Float>? = nil
   ) {
     var done = 0
     while done < added {
@@ -92,7 +77,6 @@ public struct RowTable: Sendable {
         chunk.label[place + row] = label
         if label != 0 { trueCount += 1 }
         chunk.weight.base[place + row] = weights?[done + row] ?? 1
-        chunk.group?[place + row] = groups?[done + row] ?? 0
       }
       count += part
       done += part
@@ -101,8 +85,7 @@ public struct RowTable: Sendable {
 
   /// Adds all rows of another table, which one thread may have made while others made theirs.
   public mutating func append(_ other: consuming RowTable) {
-    precondition(
-      other.inputs == inputs && other.hasGroups == hasGroups, "a table of the same columns")
+    precondition(other.inputs == inputs, "a table of the same columns")
     var done = 0
     while done < other.count {
       let (chunk, place, room) = end()
@@ -118,11 +101,11 @@ public struct RowTable: Sendable {
   /// The same rows with their first features only.
   public func first(_ inputs: Int) -> RowTable {
     precondition(inputs <= self.inputs, "features that the table has")
-    var table = RowTable(inputs: inputs, hasGroups: hasGroups)
+    var table = RowTable(inputs: inputs)
     for first in stride(from: 0, to: count, by: RowChunk.rows) {
       let rows = min(RowChunk.rows, count - first)
       let from = chunks[first >> RowChunk.bits]
-      let chunk = RowChunk(inputs: inputs, hasGroups: hasGroups)
+      let chunk = RowChunk(inputs: inputs)
       chunk.writeFirst(inputs, of: from, count: rows)
       table.chunks.append(chunk)
     }
@@ -136,9 +119,9 @@ public struct RowTable: Sendable {
     let place = count & (RowChunk.rows - 1)
     precondition(count < Int(UInt32.max), "a table's rows have 32-bit numbers")
     if place == 0 {
-      chunks.append(RowChunk(inputs: inputs, hasGroups: hasGroups))
+      chunks.append(RowChunk(inputs: inputs))
     } else if !isKnownUniquelyReferenced(&chunks[chunks.count - 1]) {
-      let copy = RowChunk(inputs: inputs, hasGroups: hasGroups)
+      let copy = RowChunk(inputs: inputs)
       copy.write(chunks[chunks.count - 1], from: 0, at: 0, count: place)
       chunks[chunks.count - 1] = copy
     }

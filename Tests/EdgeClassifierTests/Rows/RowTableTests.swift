@@ -3,28 +3,25 @@ import Testing
 
 /// Tables of training rows.
 struct RowTableTests {
-  /// Features, label, weight and group follow from a row's number.
+  /// Features, label and weight follow from a row's number.
   static func tile(_ rows: Range<Int>, stride: Int) -> (
-    features: [Float], labels: [UInt8], weights: [Float], groups: [UInt8]
+    features: [Float], labels: [UInt8], weights: [Float]
   ) {
     let features = (0..<3).flatMap { input in
       (0..<stride).map { $0 < rows.count ? Float(10 * (rows.lowerBound + $0) + input) : .nan }
     }
-    return (
-      features, rows.map { UInt8($0 % 3 == 0 ? 1 : 0) }, rows.map { Float($0) / 2 },
-      rows.map { UInt8($0 % 7) }
-    )
+    return (features, rows.map { UInt8($0 % 3 == 0 ? 1 : 0) }, rows.map { Float($0) / 2 })
   }
 
   static func table(_ rows: Range<Int>) -> RowTable {
-    var table = RowTable(inputs: 3, hasGroups: true)
+    var table = RowTable(inputs: 3)
     var first = rows.lowerBound
     while first < rows.upperBound {
       let part = first..<min(first + 61, rows.upperBound)
       let tile = tile(part, stride: 64)
       table.append(
         features: tile.features, stride: 64, count: part.count, labels: tile.labels,
-        weights: tile.weights, groups: tile.groups)
+        weights: tile.weights)
       first = part.upperBound
     }
     return table
@@ -36,7 +33,6 @@ struct RowTableTests {
         table.features(ofRow: place) == (0..<3).map { Float(10 * row + $0) }
           && table.label(ofRow: place) == (row % 3 == 0 ? 1 : 0)
           && table.weight(ofRow: place) == Float(row) / 2
-          && table.group(ofRow: place) == UInt8(row % 7)
       }
   }
 
@@ -45,7 +41,7 @@ struct RowTableTests {
 
   @Test("Tables that were made apart stand in the order in which they are put together")
   func parts() {
-    var whole = RowTable(inputs: 3, hasGroups: true)
+    var whole = RowTable(inputs: 3)
     for part in [0..<40_000, 40_000..<40_000, 40_000..<40_001, 40_001..<110_000] {
       whole.append(Self.table(part))
     }
@@ -63,11 +59,22 @@ struct RowTableTests {
     #expect(other.features(ofRow: 33_000) == [1, 2, 3] && other.weight(ofRow: 33_000) == 1)
   }
 
-  @Test("Without weights and groups they are 1 and 0")
+  @Test("The same rows with their first features only")
+  func firstFeatures() {
+    let narrow = Self.table(0..<70_000).first(2)
+    #expect(narrow.inputs == 2 && narrow.count == 70_000 && narrow.trueCount == 23_334)
+    for row in [0, 32_767, 32_768, 69_999] {
+      #expect(narrow.features(ofRow: row) == [Float(10 * row), Float(10 * row + 1)])
+      #expect(narrow.weight(ofRow: row) == Float(row) / 2)
+      #expect(narrow.label(ofRow: row) == (row % 3 == 0 ? 1 : 0))
+    }
+  }
+
+  @Test("Without weights they are 1")
   func plainRows() {
     var table = RowTable(inputs: 1)
     table.append(features: [1, 2, 3], stride: 3, count: 3, labels: [0, 1, 0])
     #expect(table.count == 3 && table.trueCount == 1)
-    #expect(table.weight(ofRow: 2) == 1 && table.group(ofRow: 2) == 0)
+    #expect(table.weight(ofRow: 2) == 1)
   }
 }
