@@ -64,14 +64,14 @@ import Workflow
   }
 
   @Test func aHitOnAnUnknownModuleIsNamed() throws {
-    let text = try reason {
+    let text = reason {
       _ = try small.result(of: "prepare-hits", files: files(Self.hits + ["44,1,1,1,8,2,9999"]))
     }
     #expect(text.contains("hit 44 is on module 9999 of volume 8, layer 2"), "\(text)")
   }
 
   @Test func aFileWithoutHitsIsRefused() throws {
-    let text = try reason { _ = try small.result(of: "prepare-hits", files: files([])) }
+    let text = reason { _ = try small.result(of: "prepare-hits", files: files([])) }
     #expect(text.contains("at least one row was expected"), "\(text)")
   }
 
