@@ -58,7 +58,7 @@ public struct Worker: Sendable {
     let task = StageTask(
       stage: order.stage, key: order.key, keyText: order.keyText, parameters: order.parameters,
       event: order.event, files: order.files, dataset: order.dataset, inputs: order.inputs,
-      threads: order.threads, store: store, report: { Self.send(.progress($0)) },
+      threads: order.threads, attempt: order.attempt, store: store, report: { Self.send(.progress($0)) },
       publish: { artifact in
         try store.publish(artifact)
         Self.send(.published(key: artifact.key))
