@@ -26,7 +26,8 @@ public struct TaskOrder: Sendable {
     files = task.files
     dataset = task.dataset
     inputs = task.inputs
-    keyText = task.keyText
+    keyText =
+      (try? JSONDocument(parsing: Array(task.keyText.utf8), file: "key").root) ?? .null
     self.threads = threads
   }
 
@@ -145,6 +146,10 @@ public struct TaskFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case failed
     /// The worker ended without an answer.
     case crashed
+    /// The task took more memory than there is, or than its stage may take.
+    case outOfMemory
+    /// The task took longer than its stage may take.
+    case timeLimit
   }
 
   public var cause: Cause
