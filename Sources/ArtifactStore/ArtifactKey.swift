@@ -44,7 +44,8 @@ public struct ArtifactKey: Sendable, Hashable, Comparable, CustomStringConvertib
     guard bytes.count == 32 else { return nil }
     var words = SIMD4<UInt64>()
     for index in 0..<4 {
-      words[index] = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
+      words[index] = UInt64(
+        bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
     }
     self.words = words
   }

@@ -37,6 +37,14 @@ public final class Catalog: Sendable {
     }
   }
 
+  /// Makes the catalog anew if SQLite finds anything wrong with it. Call it with the cache's lock taken alone.
+  public static func remakeIfDamaged(store: ObjectStore, notice: (String) -> Void) throws {
+    let faults = try open(store: store, notice: notice).faults()
+    guard let fault = faults.first else { return }
+    let path = store.root + "/catalog.sqlite"
+    _ = try naming(path) { try remade(path: path, store: store, reason: fault, notice: notice) }
+  }
+
   /// Sets a damaged catalog aside and makes a new one.
   private static func remade(
     path: String, store: ObjectStore, reason: String?, notice: (String) -> Void

@@ -41,12 +41,14 @@ public final class RunJournal: Sendable {
       let now = ContinuousClock.now
       if let last = state.lastProgress, now - last < .seconds(2) { return }
       state.lastProgress = now
-      let line = line("progress", order.journalMembers + [
-        JSONMember(name: "done", value: .integer(progress.done)),
-        JSONMember(name: "total", value: .integer(progress.total)),
-        JSONMember(name: "unit", value: .string(progress.unit)),
-        JSONMember(name: "note", value: .string(progress.note)),
-      ])
+      let line = line(
+        "progress",
+        order.journalMembers + [
+          JSONMember(name: "done", value: .integer(progress.done)),
+          JSONMember(name: "total", value: .integer(progress.total)),
+          JSONMember(name: "unit", value: .string(progress.unit)),
+          JSONMember(name: "note", value: .string(progress.note)),
+        ])
       Self.write(line, to: state.handle)
     }
   }

@@ -85,7 +85,8 @@ public struct Runner: Sendable {
       }
       guard !catalog.isReadOnly else {
         throw RunError.storage(
-          reason: "the cache \(store.root) can't be written, and \(stage.definition.name) has tasks to"
+          reason:
+            "the cache \(store.root) can't be written, and \(stage.definition.name) has tasks to"
             + " run; choose another with --cache")
       }
       rounds[stage.definition.name, default: 0] += 1

@@ -12,6 +12,9 @@ public struct Plan: Sendable {
   /// Whether no task is left to run.
   public var isDone: Bool { stages.allSatisfy { $0.count(of: .toRun) == 0 } }
 
+  /// Whether something that was asked for has nothing left to work on.
+  public var hasImpossible: Bool { stages.contains { $0.count(of: .impossible) > 0 } }
+
   /// The results that are there, stage by stage.
   public var cachedKeys: [ArtifactKey] {
     stages.flatMap { $0.tasks.compactMap { $0.state == .cached ? $0.key : nil } }

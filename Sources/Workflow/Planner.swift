@@ -25,7 +25,7 @@ public struct Planner: Sendable {
   /// - Parameter failures: why tasks failed in this run; they are set aside.
   /// - Throws: `WorkflowError.dataset` where a split names events that there are none of.
   public func plan(failures: [ArtifactKey: String] = [:]) throws -> Plan {
-    let splits = try splitEvents()
+    let splits = try definition.splitEvents(of: source)
     let rejections = try catalog.rejections()
     var plan = Plan(stages: [])
     for stage in definition.stages {
@@ -71,22 +71,6 @@ public struct Planner: Sendable {
   }
 
   // MARK: - Events
-
-  private func splitEvents() throws -> [(name: String, events: [Int])] {
-    try definition.splits.map { split in
-      do {
-        let positions = try split.events.positions(count: source.events.count)
-        return (split.name, positions.map { source.events[$0] })
-      } catch let error as EventPositions.OutOfRange {
-        throw WorkflowError.dataset(
-          message: """
-            the split "\(split.name)" (\(split.events.text)) asks for the event at position \
-            \(error.position), but the data set \(source.name) has \(source.events.count) events; \
-            choose others with --set split.\(split.name)=…
-            """)
-      }
-    }
-  }
 
   private func events(
     of stage: StageDefinition, needed: [PlannedStage], splits: [(name: String, events: [Int])]

@@ -37,7 +37,7 @@ enum ExitStatus: Int32 {
       case .workerNotStarted: self = .unavailable
       case .storage, .catalog: self = .storage
       case .failed: self = .internalError
-      case .impossible: self = .badData
+      case .impossible, .stopped: self = .badData
       }
     case is ArtifactError: self = .storage
     case let error as EventDataError:

@@ -4,18 +4,20 @@ import JSONDocument
 import Workflow
 
 /// `trackflow plan`: what a run would do, and why.
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Show what a run would do, and why, without doing it.")
 
   @OptionGroup var study: StudyOptions
 
-  func run() throws {
+  func run() async throws {
     do {
       let definition = try study.definition()
-      let (planner, _) = try study.planner(for: definition)
-      let plan = try planner.plan()
+      let access = CacheAccess(store: study.store, progress: PlainProgress())
+      let plan = try await access.withCatalog { catalog in
+        try study.planner(for: definition, catalog: catalog).plan()
+      }
       if study.json {
         print(PlanText.json(of: plan, workflow: definition.name).prettyText)
       } else if !study.quiet {

@@ -14,6 +14,7 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Run a workflow; what the cache holds is not done again.",
     discussion: """
       A run that was stopped, by Ctrl-C or a power cut, goes on when the same command is given again.
+      Ctrl-C once finishes the tasks in hand, twice stops at once.
       Exit codes: 0 done, 3 done over fewer events than asked for, 64 wrong usage, 65 no event left,
       66 data missing, 69 no worker could be started, 70 internal error, 74 storage error,
       78 bad workflow, 130 interrupted.
@@ -29,6 +30,11 @@ struct RunCommand: AsyncParsableCommand {
     help: ArgumentHelp("The folder of this run (default: runs/<start>-<name>).", valueName: "dir"))
   var runFolder: String?
 
+  @Flag(
+    name: .customLong("keep-going"),
+    help: "After a stage failed, still run the stages that don't depend on it.")
+  var keepGoing = false
+
   func validate() throws {
     if let workers, !(1...1024).contains(workers) {
       throw ValidationError("--workers takes a number from 1 to 1024, not \(workers)")
@@ -37,83 +43,71 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let status = try await interruptible { try await carryOut() }
+      let status = try await Interruption.allowing(progress: progressDisplay) { control in
+        try await carryOut(control)
+      }
       if status != .success { throw ExitCode(status.rawValue) }
     } catch {
       throw failing(error)
     }
   }
 
-  private func carryOut() async throws -> ExitStatus {
-    let started = Date()
-    let progress = progressDisplay
+  private func carryOut(_ control: RunControl) async throws -> ExitStatus {
     let definition = try study.definition()
-    let lock = try await CacheAccess.lock(store: study.store, progress: progress)
-    defer { withExtendedLifetime(lock) {} }
-    study.store.removePartialFiles()
-    let (planner, catalog) = try study.planner(for: definition)
-    let folder = try RunFolder(path: runFolder, workflow: definition.name, started: started)
-    let journal = try RunJournal(path: folder.journalPath)
-    journal.write("run", [JSONMember(name: "workflow", value: definition.json)])
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    let runner = try Runner(
-      store: study.store, catalog: catalog,
-      command: WorkerCommand(
-        executable: Self.executable, arguments: ["worker", "--cache", study.store.root]),
-      options: Runner.Options(workers: workers ?? cores, threads: cores), journal: journal,
-      logPath: folder.workerLogPath, progress: progress)
-    let outcome: RunOutcome
-    do {
+    let access = CacheAccess(store: study.store, progress: progressDisplay)
+    return try await access.withCatalog { catalog in
+      let planner = try study.planner(for: definition, catalog: catalog)
+      if let status = try repeated(planner) { return status }
+      study.store.removePartialFiles()
       defer { study.store.removePartialFiles() }
-      outcome = try await runner.run(planner)
-    } catch {
-      journal.write("stopped", [JSONMember(name: "reason", value: .string("\(error)"))])
-      throw error
-    }
-    let context = RunContext(
-      id: folder.name, started: started, seconds: journal.seconds,
-      command: CommandLine.arguments.joined(separator: " "), workers: workers ?? cores,
-      version: ProgramVersion.text, workflow: definition.json,
-      dataset: (planner.source.name, planner.source.path, planner.source.events.count),
-      inputs: try planner.inputDigests(of: outcome.plan))
-    let files = try StudyReport(outcome: outcome, store: study.store, context: context)
-      .write(to: folder.path)
-    journal.write("ended")
-    let setAside = outcome.setAside.count
-    if study.json {
-      print(RunSummary.json(outcome: outcome, files: files, folder: folder.path).prettyText)
-    } else if !study.quiet {
-      for line in RunSummary.lines(outcome: outcome, files: files, folder: folder.path) {
-        print(line)
+      let session = try RunSession(
+        planner: planner, file: study.workflow, folder: runFolder, started: Date())
+      return try await session.run(
+        options: runnerOptions, progress: progressDisplay, control: control
+      ) { outcome, files in
+        if study.json {
+          print(
+            RunSummary.json(outcome: outcome, files: files, folder: session.folder.path).prettyText)
+        } else if !study.quiet {
+          for line in RunSummary.lines(outcome: outcome, files: files, folder: session.folder.path)
+          {
+            print(line)
+          }
+        }
       }
     }
-    return setAside > 0 ? .eventsSetAside : .success
+  }
+
+  /// Says what the last run said, where nothing has changed since: every result is in the cache and its reports are as it left them.
+  ///
+  /// - Returns: nil where there is something to do.
+  private func repeated(_ planner: Planner) throws -> ExitStatus? {
+    let plan = try planner.plan()
+    guard plan.isDone, !plan.hasImpossible else { return nil }
+    let registry = RunRegistry(store: study.store)
+    guard let last = registry.latestDone(workflow: planner.definition.name),
+      last.plan == RunRegistry.planName(plan.cachedKeys), last.version == ProgramVersion.text,
+      last.definition.canonicalText == planner.definition.json.canonicalText, last.hasItsFiles,
+      runFolder.map({ URL(filePath: $0).standardized.path == last.folder }) ?? true
+    else { return nil }
+    registry.touch(last.id)
+    if study.json {
+      print(RunSummary.json(repeating: last, cached: plan.cachedKeys.count).prettyText)
+    } else if !study.quiet {
+      for line in RunSummary.lines(repeating: last) { print(line) }
+    }
+    return last.status == .incomplete ? .eventsSetAside : .success
+  }
+
+  private var runnerOptions: Runner.Options {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    var options = Runner.Options(workers: workers ?? cores, threads: cores)
+    options.keepGoing = keepGoing
+    return options
   }
 
   private var progressDisplay: any RunProgress {
     if study.quiet { return NoProgress() }
     return isatty(STDERR_FILENO) == 1 ? TerminalProgress() : PlainProgress()
-  }
-
-  /// The file of this program, to start workers from.
-  private static var executable: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
-  }
-
-  /// Ctrl-C and a request to end stop the work and its workers; what is finished stays in the cache.
-  private func interruptible<Result: Sendable>(
-    _ body: @escaping @Sendable () async throws -> Result
-  ) async throws -> Result {
-    let task = Task { try await body() }
-    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler { task.cancel() }
-      source.resume()
-      return source
-    }
-    defer { for source in sources { source.cancel() } }
-    return try await task.value
   }
 }

@@ -1,3 +1,4 @@
+import ArtifactStore
 import Execution
 import JSONDocument
 import Reporting
@@ -43,6 +44,24 @@ enum RunSummary {
       "reportHTML": files.html.map { .string($0) } ?? .null,
       "submissions": .array(files.submissions.map { .string($0) }),
     ]
+  }
+
+  /// What a run says that found nothing to do, and whose reports are those of an earlier one.
+  static func lines(repeating run: RunRecord) -> [String] {
+    let nothing = "nothing had to be done: all results were in the cache"
+    let lines = (run.summary["lines"]?.arrayValue ?? []).compactMap(\.stringValue)
+    return [nothing] + lines.filter { $0 != nothing }
+  }
+
+  static func json(repeating run: RunRecord, cached: Int) -> JSONValue {
+    .object(
+      (run.summary["json"]?.members ?? []).map { member in
+        switch member.name {
+        case "tasksRun": JSONMember(name: member.name, value: 0)
+        case "tasksCached": JSONMember(name: member.name, value: .integer(cached))
+        default: member
+        }
+      })
   }
 
   private static func json(of edges: RunReport.EdgeMeans) -> JSONValue {

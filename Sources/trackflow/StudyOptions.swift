@@ -14,9 +14,16 @@ struct StudyOptions: ParsableArguments {
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Set a parameter of a stage, the data set or a split; can be repeated.",
-      discussion: "train.epochs=20, dataset.path=DIR, dataset.name=NAME, split.test=0-3",
+      discussion:
+        "train.epochs=20, train.timeLimit=2h, dataset.path=DIR, dataset.name=NAME, split.test=0-3",
       valueName: "stage.parameter=value"))
   var overrides: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take only these events of the data set: 0-9, 0%-10% or \"id 21000-21009\"; as --set dataset.events=….",
+      valueName: "choice"))
+  var events: String?
 
   @Option(
     help: ArgumentHelp(
@@ -38,18 +45,15 @@ struct StudyOptions: ParsableArguments {
 
   /// The checked workflow.
   func definition() throws -> WorkflowDefinition {
-    let overrides = try overrides.map { try WorkflowOverride($0) }
+    let changes = overrides + (events.map { ["dataset.events=\($0)"] } ?? [])
+    let overrides = try changes.map { try WorkflowOverride($0) }
     return try WorkflowReader.read(path: workflow, kinds: StageKinds.all, overrides: overrides)
   }
 
-  /// A planner over the workflow's events; opens the catalog.
-  func planner(for definition: WorkflowDefinition) throws -> (planner: Planner, catalog: Catalog) {
-    let source = try DatasetEvents(definition.dataset)
-    let catalog = try Catalog.open(store: store) { notice in
-      FileHandle.standardError.write(Data("trackflow: \(notice)\n".utf8))
-    }
-    return (
-      Planner(definition: definition, source: source, store: store, catalog: catalog), catalog
-    )
+  /// A planner over the workflow's events.
+  func planner(for definition: WorkflowDefinition, catalog: Catalog) throws -> Planner {
+    Planner(
+      definition: definition, source: try DatasetEvents(definition.dataset), store: store,
+      catalog: catalog)
   }
 }

@@ -48,7 +48,7 @@ struct WeightsShowCommand: ParsableCommand {
   }
 }
 
-struct WeightsExportCommand: ParsableCommand {
+struct WeightsExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the trained chain of a workflow as one file of weights.",
@@ -90,13 +90,15 @@ struct WeightsExportCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     do {
       let definition = try study.definition()
-      let (planner, _) = try study.planner(for: definition)
-      let weights = try WeightsExport(planner: planner).weights(
-        ofTracks: tracks, named: name, beamSpotZ: beamZ, trainedOn: trainedOn,
-        programVersion: ProgramVersion.text)
+      let access = CacheAccess(store: study.store, progress: PlainProgress())
+      let weights = try await access.withCatalog { catalog in
+        try WeightsExport(planner: study.planner(for: definition, catalog: catalog)).weights(
+          ofTracks: tracks, named: name, beamSpotZ: beamZ, trainedOn: trainedOn,
+          programVersion: ProgramVersion.text)
+      }
       let bytes = try weights.encoded()
       try FileSystem.publish(bytes, to: out)
       if study.json {

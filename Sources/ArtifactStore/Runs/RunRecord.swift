@@ -31,6 +31,8 @@ public struct RunRecord: Sendable, Equatable {
   public var definition: JSONValue
   /// Names the list of the results that it uses; nil where it did not come so far.
   public var plan: String?
+  /// Artifacts beside those of its plan that it made, such as checkpoints.
+  public var published: [ArtifactKey] = []
   public var tasksRun = 0
   public var tasksCached = 0
   /// What it said at its end, as a program is told with `--json`; null before.
@@ -66,7 +68,7 @@ public struct RunRecord: Sendable, Equatable {
 
   /// Whether the files that it wrote are as it left them.
   public var hasItsFiles: Bool {
-    !files.isEmpty && files.allSatisfy { FileSystem.stamp(of: $0.path) == $0.stamp }
+    files.allSatisfy { FileSystem.stamp(of: $0.path) == $0.stamp }
   }
 }
 
@@ -80,6 +82,7 @@ extension RunRecord {
       "ended": ended.map { .number($0) } ?? .null, "status": .string(status.rawValue),
       "reason": reason.map { .string($0) } ?? .null, "process": process.json,
       "version": .string(version), "plan": plan.map { .string($0) } ?? .null,
+      "published": .array(published.map { .string($0.hex) }),
       "tasksRun": .integer(tasksRun), "tasksCached": .integer(tasksCached), "summary": summary,
       "files": .array(
         files.map {
@@ -110,6 +113,9 @@ extension RunRecord {
     ended = json["ended"]?.doubleValue
     reason = json["reason"]?.stringValue
     plan = json["plan"]?.stringValue
+    published = (json["published"]?.arrayValue ?? []).compactMap {
+      $0.stringValue.flatMap(ArtifactKey.init(hex:))
+    }
     tasksRun = json["tasksRun"]?.intValue ?? 0
     tasksCached = json["tasksCached"]?.intValue ?? 0
     summary = json["summary"] ?? .null

@@ -53,10 +53,28 @@ public struct RunRegistry: Sendable {
     return RunRecord(json: json)
   }
 
-  /// The latest run of a workflow that ended well, as far as its file is whole.
+  /// The latest run of a workflow that ended well.
   public func latestDone(workflow: String) -> RunRecord? {
-    records().last { $0.workflow == workflow && ($0.status == .done || $0.status == .incomplete) }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    // Names begin with the time of the start, so that few have to be read.
+    let ids = names.filter { $0.hasSuffix(".json") && $0.contains(workflow) }
+      .map { String($0.dropLast(5)) }
+    return ids.sorted(by: >).lazy.compactMap(record).first {
+      $0.workflow == workflow && ($0.status == .done || $0.status == .incomplete)
+    }
   }
+
+  /// Notes that a run's results were used again: its file's time is that of the last use.
+  public func touch(_ id: String) { utimensat(AT_FDCWD, recordPath(id), nil, 0) }
+
+  /// When a run's results were last used, in seconds since 1970.
+  public func lastUse(of record: RunRecord) -> Double {
+    let stamp = FileSystem.stamp(of: recordPath(record.id))
+    return stamp.map { Double($0.modified) / 1e9 } ?? record.ended ?? record.started
+  }
+
+  /// The runs that live now.
+  public func liveRuns() -> [RunRecord] { records().filter { isLive($0.id) } }
 
   /// Whether the run's process still holds its lock.
   public func isLive(_ id: String) -> Bool {
