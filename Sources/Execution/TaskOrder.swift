@@ -26,8 +26,7 @@ public struct TaskOrder: Sendable {
     files = task.files
     dataset = task.dataset
     inputs = task.inputs
-    keyText =
-      (try? JSONDocument(parsing: Array(task.keyText.utf8), file: "key").root) ?? .null
+    keyText = task.recipe
     self.threads = threads
   }
 

@@ -71,6 +71,11 @@ public struct PlannedTask: Sendable {
     state = .cached
   }
 
+  /// What the key is made of, as JSON; null where an input is missing.
+  public var recipe: JSONValue {
+    (try? JSONDocument(parsing: Array(keyText.utf8), file: "plan").root) ?? .null
+  }
+
   /// Makes the key.
   mutating func setKey(_ text: StageKeyText, digests: [String: String]) {
     if let reason = text.impossible {

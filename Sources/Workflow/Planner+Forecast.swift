@@ -30,12 +30,10 @@ extension Planner {
   }
 
   private func continuation(of task: PlannedTask, stage: StageDefinition) -> TaskContinuation? {
-    guard stage.kind.scope == .study, let key = task.key,
-      let keyText = try? JSONDocument(parsing: Array(task.keyText.utf8), file: "plan").root
-    else { return nil }
+    guard stage.kind.scope == .study, let key = task.key else { return nil }
     return stage.kind.continuation(
       of: StageTask(
-        stage: stage.name, key: key, keyText: keyText, parameters: .object(stage.parameters),
+        stage: stage.name, key: key, keyText: task.recipe, parameters: .object(stage.parameters),
         event: task.event, files: task.files, dataset: task.dataset, inputs: task.inputs,
         threads: 1, store: store, report: { _ in }, publish: { _ in }))
   }

@@ -9,7 +9,7 @@ enum RunSummary {
   static func lines(outcome: RunOutcome, files: StudyReport.Files, folder: String) -> [String] {
     var lines = ReportSummary.lines(of: files.report)
     if outcome.records.isEmpty {
-      lines.append("nothing had to be done: all results were in the cache")
+      lines.append(nothingDone)
     }
     for path in files.submissions { lines.append("submission  \(path)") }
     lines.append("results     \(folder)")
@@ -48,10 +48,14 @@ enum RunSummary {
 
   /// What a run says that found nothing to do, and whose reports are those of an earlier one.
   static func lines(repeating run: RunRecord) -> [String] {
-    let nothing = "nothing had to be done: all results were in the cache"
-    let lines = (run.summary["lines"]?.arrayValue ?? []).compactMap(\.stringValue)
-    return [nothing] + lines.filter { $0 != nothing }
+    var lines = (run.summary["lines"]?.arrayValue ?? []).compactMap(\.stringValue)
+    lines.removeAll { $0 == nothingDone }
+    let files = lines.firstIndex { $0.hasPrefix("submission ") || $0.hasPrefix("results ") }
+    lines.insert(nothingDone, at: files ?? lines.count)
+    return lines
   }
+
+  private static let nothingDone = "nothing had to be done: all results were in the cache"
 
   static func json(repeating run: RunRecord, cached: Int) -> JSONValue {
     .object(

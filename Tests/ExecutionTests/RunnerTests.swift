@@ -48,7 +48,7 @@ private final class Publisher: RunProgress {
     for task in stage.tasks where task.state.name == .toRun {
       _ = try? planner.store.publish(
         Artifact(
-          kind: stage.definition.kind.name, keyText: task.keyText, summary: .null, arrays: []))
+          kind: stage.definition.kind.name, keyText: task.recipe, summary: .null, arrays: []))
     }
   }
 
@@ -94,7 +94,7 @@ private final class Publisher: RunProgress {
         arguments: ["-c", "while read -r order; do \(answer); done"]),
       options: Runner.Options(workers: 2, threads: 2),
       journal: try RunJournal(path: folder.appending("journal")),
-      logPath: folder.appending("log"), progress: publisher)
+      progress: publisher)
     return (publisher, try await runner.run(planner))
   }
 
