@@ -58,6 +58,7 @@ public struct Runner: Sendable {
     while true {
       let plan = try planner.plan(failures: failures)
       outcome.plan = plan
+      progress.planned(plan.outlook)
       if let blocked = plan.firstImpossible {
         throw RunError.impossible(stage: blocked.stage, reason: blocked.reason, outcome: outcome)
       }
@@ -116,6 +117,7 @@ public struct Runner: Sendable {
           next: {
             guard let order = await queue.next() else { return nil }
             await recorder.started(order, worker: worker)
+            progress.taskStarted(stage: order.stage, event: order.event, worker: worker)
             return order
           },
           message: { order, message in
