@@ -35,6 +35,7 @@ actor Recorder {
       members.append(JSONMember(name: "attempt", value: .integer(order.attempt)))
     }
     journal.write("start", members)
+    progress.taskStarted(stage: order.stage, event: order.event, worker: worker)
   }
 
   /// Takes a message; true if the run, or with `stopsOnFailure` the stage, has to stop.

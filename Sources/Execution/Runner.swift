@@ -70,6 +70,7 @@ public struct Runner: Sendable {
     while true {
       let plan = try planner.plan(failures: failures)
       outcome.plan = plan
+      progress.planned(plan.outlook(workers: options.workers))
       if let error = plan.stoppingError { throw error }
       let impossible = plan.firstImpossible
       if let impossible, !options.keepGoing {
