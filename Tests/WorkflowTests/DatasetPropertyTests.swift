@@ -36,8 +36,8 @@ import Workflow
   @Test func whatADataSetDoesNotDeclareIsNull() throws {
     let study = try Study()
     let task = try #require(study.planner(kinds: Self.kinds).plan().stage("score")?.tasks.first)
-    #expect(task.dataset == ["detectors": .null, "field": .null])
-    #expect(task.recipe["dataset"] == ["field": .null, "detectors": .null])
+    #expect(task.dataset == ["field": .null, "detectors": .null])
+    #expect(task.recipe["dataset"] == ["detectors": .null, "field": .null])
   }
 
   @Test func keysOfKindsThatReadNoPropertyDoNotKnowThem() throws {
