@@ -144,3 +144,28 @@ import Workflow
     #expect(said.contains("workflow.json:"))
   }
 }
+
+@Suite struct WorkflowCheckTests {
+  @Test func aCheckGathersAllThatIsWrong() throws {
+    let text = sampleWorkflow.replacingOccurrences(of: "0.25", with: "25, \"cuont\": 1")
+      .replacingOccurrences(of: "\"0-1\"", with: "\"1-0\"")
+      .replacingOccurrences(of: "[\"test\"]", with: "[\"tset\"]")
+      .replacingOccurrences(of: "\"path\": \"events\"", with: "\"paht\": \"events\"")
+    let study = try Study(text)
+    let (definition, errors) = WorkflowReader.check(path: study.workflow, kinds: FakeKind.all)
+    #expect(definition == nil)
+    let lines = errors.compactMap { error -> Int? in
+      if case .invalid(let place) = error { place.position.line } else { nil }
+    }
+    #expect(lines == [3, 3, 4, 6, 7, 7], "\(errors.map(\.description))")
+    let first = #expect(throws: WorkflowError.self) { try study.definition() }
+    #expect(first == errors.first)
+  }
+
+  @Test func aRightWorkflowHasNoErrors() throws {
+    let study = try Study()
+    let (definition, errors) = WorkflowReader.check(path: study.workflow, kinds: FakeKind.all)
+    #expect(definition?.name == "sample")
+    #expect(errors.isEmpty)
+  }
+}
