@@ -92,11 +92,17 @@ import Testing
     let plot = ScanPlot(
       title: "Score against tracks.threshold", horizontalLabel: "tracks.threshold",
       verticalLabel: "score",
-      points: [
-        ScanPlot.Point(value: 0.7, mean: 0.6, uncertainty: 0.01),
-        ScanPlot.Point(value: 0.5, mean: 0.5, uncertainty: nil),
-        ScanPlot.Point(value: 0.9, mean: 0.55, uncertainty: 0.02),
-        ScanPlot.Point(value: .nan, mean: 0.5, uncertainty: 0.1),
+      series: [
+        ScanPlot.Series(
+          name: "one",
+          points: [
+            ScanPlot.Point(value: 0.7, mean: 0.6, uncertainty: 0.01),
+            ScanPlot.Point(value: 0.5, mean: 0.5, uncertainty: nil),
+            ScanPlot.Point(value: 0.9, mean: 0.55, uncertainty: 0.02),
+            ScanPlot.Point(value: .nan, mean: 0.5, uncertainty: 0.1),
+          ]),
+        ScanPlot.Series(name: "two", points: [ScanPlot.Point(value: 0.6, mean: 0.58)]),
+        ScanPlot.Series(name: "none", points: []),
       ])
     try Golden.expect(plot.svg(standalone: true), is: "scan.svg")
   }
@@ -105,7 +111,11 @@ import Testing
   func aPlotOfFewOrOddPointsIsSound(points: [(Double, Double)]) throws {
     let plot = ScanPlot(
       title: "t", horizontalLabel: "x", verticalLabel: "y",
-      points: points.map { ScanPlot.Point(value: $0.0, mean: $0.1, uncertainty: .infinity) })
+      series: [
+        ScanPlot.Series(
+          name: "s",
+          points: points.map { ScanPlot.Point(value: $0.0, mean: $0.1, uncertainty: .infinity) })
+      ])
     let svg = plot.svg(standalone: true)
     _ = try MarkupContent(of: svg)
     #expect(!svg.lowercased().contains("nan") && !svg.contains("inf"))

@@ -58,36 +58,33 @@ extension HTMLReport {
     guard let numbers = scan.numbers, let parameter = scan.parameters.first, numbers.count > 1
     else { return nil }
     let label = parameter.name + (parameter.unit.map { " (\($0))" } ?? "")
-    let title = "\(scan.measureName) against \(parameter.name)"
-    let plot = ScanPlot(
-      title: title, horizontalLabel: label, verticalLabel: scan.measureName.lowercased(scan),
-      points: zip(numbers, scan.points).compactMap { value, point in
-        point.mean.map { ScanPlot.Point(value: value, mean: $0, uncertainty: point.uncertainty) }
-      })
-    func curve(_ name: String, _ value: (RunReport.ScanPoint) -> Double?) -> LinePlot.Series {
-      LinePlot.Series(
+    func series(
+      _ name: String, _ value: (RunReport.ScanPoint) -> (mean: Double?, uncertainty: Double?)
+    ) -> ScanPlot.Series {
+      ScanPlot.Series(
         name: name,
         points: zip(numbers, scan.points).compactMap { number, point in
-          value(point).map { (x: number, y: $0 * 100) }
-        }.sorted { $0.x < $1.x })
+          let (mean, uncertainty) = value(point)
+          return mean.map { ScanPlot.Point(value: number, mean: $0, uncertainty: uncertainty) }
+        })
     }
-    let second = scan.measure == .score ? "fakes" : "purity"
-    let rates = LinePlot(
+    func rate(_ name: String, _ value: (RunReport.ScanPoint) -> Double?) -> ScanPlot.Series {
+      series(name) { (value($0).map { $0 * 100 }, nil) }
+    }
+    let isScore = scan.measure == .score
+    let title = "\(scan.measureName) against \(parameter.name)"
+    let plot = ScanPlot(
+      title: title, horizontalLabel: label, verticalLabel: isScore ? "score" : "AUC",
+      series: [series(scan.measureName) { ($0.mean, $0.uncertainty) }])
+    let second = isScore ? "fakes" : "purity"
+    let rates = ScanPlot(
       title: "Efficiency and \(second)", horizontalLabel: label, verticalLabel: "%",
       series: [
-        curve("efficiency", \.efficiency),
-        curve(second, scan.measure == .score ? \.fakeRate : \.purity),
+        rate("efficiency", \.efficiency), rate(second, isScore ? \.fakeRate : \.purity),
       ])
     return [
-      FigureView("\(title), bars: standard error of the mean", svg: plot.svg()),
+      FigureView("\(title), ± standard error", svg: plot.svg()),
       FigureView(rates.title, svg: rates.svg()),
     ]
-  }
-}
-
-extension String {
-  /// A heading inside an axis' label; AUC stays in capitals.
-  fileprivate func lowercased(_ scan: RunReport.Scan) -> String {
-    scan.measure == .auc ? self : lowercased()
   }
 }
