@@ -9,7 +9,8 @@ struct Trackflow: AsyncParsableCommand {
     abstract: "Runs particle-tracking studies that are declared in one JSON file.",
     version: ProgramVersion.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ReconstructCommand.self, ScoreCommand.self,
+      RunCommand.self, PlanCommand.self, ValidateCommand.self, ReconstructCommand.self,
+      ScoreCommand.self,
       DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
       SchemaCommand.self, WorkerSubcommand.self,
     ])
