@@ -5,6 +5,7 @@ import Foundation
 import JSONDocument
 import Reporting
 import Stages
+import TerminalDisplay
 import Workflow
 
 /// `trackflow run`: carries out a workflow, from the events to the report.
@@ -46,7 +47,8 @@ struct RunCommand: AsyncParsableCommand {
 
   private func carryOut() async throws -> ExitStatus {
     let started = Date()
-    let progress = progressDisplay
+    let progress: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
+    defer { progress.runEnded() }
     let definition = try study.definition()
     let lock = try await CacheAccess.lock(store: study.store, progress: progress)
     defer { withExtendedLifetime(lock) {} }
@@ -79,6 +81,7 @@ struct RunCommand: AsyncParsableCommand {
     let files = try StudyReport(outcome: outcome, store: study.store, context: context)
       .write(to: folder.path)
     journal.write("ended")
+    progress.runEnded()
     let setAside = outcome.setAside.count
     if study.json {
       print(RunSummary.json(outcome: outcome, files: files, folder: folder.path).prettyText)
@@ -88,11 +91,6 @@ struct RunCommand: AsyncParsableCommand {
       }
     }
     return setAside > 0 ? .eventsSetAside : .success
-  }
-
-  private var progressDisplay: any RunProgress {
-    if study.quiet { return NoProgress() }
-    return isatty(STDERR_FILENO) == 1 ? TerminalProgress() : PlainProgress()
   }
 
   /// The file of this program, to start workers from.
