@@ -47,9 +47,9 @@ import Testing
   @Test func anInterruptedRunSaysWhereItStoppedAndGivesTheCursorBack() throws {
     let screen = try PseudoTerminal(columns: 90, rows: 24)
     let running = try Program.start(
-      arguments(["--set", "train.epochs=1000000"]), in: study.folder.path,
+      arguments(["--set", "train.epochs=20000"]), in: study.folder.path,
       environment: Self.terminal, errors: screen.terminal)
-    #expect(screen.wait(for: "/1000000 epochs"))
+    #expect(screen.wait(for: "/20000 epochs"))
     // The width is asked for at each drawing.
     screen.resize(columns: 20, rows: 24)
     #expect(screen.wait(for: "…"))
