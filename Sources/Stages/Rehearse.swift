@@ -79,7 +79,9 @@ enum RehearsedFault: String, CaseIterable {
       abort()
     case .hang:
       // With a child, as a program has that waits for another.
-      let words = ["/bin/sleep", "\(86_400 + event)"].map { strdup($0) } + [nil]
+      let words: [UnsafeMutablePointer<CChar>?] = [
+        strdup("/bin/sleep"), strdup("\(86_400 + event)"), nil,
+      ]
       posix_spawn(nil, "/bin/sleep", nil, nil, words, environ)
       while true { sleep(3600) }
     case .exhaustMemory:

@@ -2,6 +2,7 @@ import ArgumentParser
 import ArtifactStore
 import Foundation
 import JSONDocument
+import TerminalDisplay
 import Workflow
 
 /// `trackflow plan`: what a run would do, and why.
@@ -35,7 +36,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let definition = try study.definition()
-      let access = CacheAccess(store: study.store, progress: PlainProgress())
+      let access = CacheAccess(store: study.store, progress: runDisplayOnStandardError())
       let plan = try await access.withCatalog { catalog in
         try study.planner(for: definition, catalog: catalog).plan()
       }

@@ -1,5 +1,6 @@
 import Execution
 import JSONDocument
+import TerminalDisplay
 import Workflow
 
 /// A plan in words and as JSON.
