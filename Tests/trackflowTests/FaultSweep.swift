@@ -2,6 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Faults that `strace` injects into system calls of a run and its workers.
 enum FaultSweep {
   /// `make test-faults` sweeps over every call; otherwise a few are tried.
@@ -47,6 +51,10 @@ enum FaultSweep {
     let errors = Pipe()
     process.standardError = errors
     try process.run()
+    // A run that hangs is a fault that was not survived.
+    let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGTERM) }
+    DispatchQueue.global().asyncAfter(deadline: .now() + 180, execute: watchdog)
+    defer { watchdog.cancel() }
     let said = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return (
