@@ -26,8 +26,14 @@ extension RunReport {
     }
   }
 
-  /// What a run is about that scores no tracks and was asked for none: its first classified edges.
+  /// What a run is about that scores no tracks and was asked for none: its first classified edges; of a scan the best.
   var edgeHeadline: EdgeMeans? {
-    results.tracks.isEmpty && results.headline.eventsAsked == 0 ? edgeMeans.first : nil
+    guard results.tracks.isEmpty, results.headline.eventsAsked == 0 else { return nil }
+    let means = edgeMeans
+    let scan = results.scans.first { scan in
+      scan.measure == .auc && scan.points.contains { $0.stage == means.first?.stage }
+    }
+    let best = scan.flatMap { scan in scan.best.map { scan.points[$0].stage } }
+    return means.first { $0.stage == best } ?? means.first
   }
 }

@@ -4,13 +4,11 @@ extension RunReport.Scan {
   /// What the points are compared by, with the unit of a table's heading.
   var measureName: String { measure == .score ? "Score" : "AUC" }
 
-  /// The parameters' names; without their stages where all are of one.
+  /// The parameters' names, with their stages where several have one name.
   var parameterNames: [String] {
-    let stages = Set(parameters.map { $0.name.split(separator: ".").dropLast().joined() })
-    return parameters.map { parameter in
-      stages.count == 1
-        ? parameter.name.split(separator: ".").last.map(String.init) ?? parameter.name
-        : parameter.name
+    let names = parameters.map { $0.name.split(separator: ".").last.map(String.init) ?? "" }
+    return zip(parameters, names).map { parameter, name in
+      names.count { $0 == name } == 1 ? name : parameter.name
     }
   }
 

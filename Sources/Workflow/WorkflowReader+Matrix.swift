@@ -24,6 +24,11 @@ extension WorkflowReader {
       guard let spec = kind.parameters.first(where: { $0.name == member.name }),
         value(at: place + [spec.name]) != nil
       else { continue }
+      guard spec.affectsResult else {
+        throw invalid(
+          name: place + [spec.name],
+          "\(spec.name) changes no result, so that its values leave nothing to compare")
+      }
       guard value(at: path + ["parameters", spec.name]) == nil else {
         throw invalid(
           name: place + [spec.name],

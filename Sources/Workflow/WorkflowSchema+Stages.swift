@@ -113,9 +113,9 @@ extension WorkflowSchema {
     ]
   }
 
-  /// Lists of the values of a kind's parameters; a report has no scan of its own.
+  /// Lists of the values of a kind's parameters that change its results; a report has no scan of its own.
   private static func matrix(of kind: any StageKind, isChange: Bool) -> JSONValue {
-    let scanned = kind.scope == .report ? [] : kind.parameters
+    let scanned = kind.scope == .report ? [] : kind.parameters.filter(\.affectsResult)
     return [
       "type": isChange ? ["object", "null"] : "object", "additionalProperties": false,
       "properties": .object(

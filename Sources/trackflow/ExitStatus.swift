@@ -56,7 +56,7 @@ enum ExitStatus: Int32 {
       }
     case let error as WeightsExportError:
       switch error {
-      case .noStage, .noBeamSpot: self = .usage
+      case .noStage, .scanned, .noBeamSpot: self = .usage
       case .noResult: self = .missingInput
       case .noChain: self = .badWorkflow
       }

@@ -136,6 +136,20 @@ import Testing
       ])
   }
 
+  @Test func ofManyStagesThePageShowsTheHeadlinesByEvent() throws {
+    var report = SampleScan.report
+    report.results.tracks = (1...25).map { SampleScan.tracks(Double($0), [0.5, 0.25]) }
+    report.results.headline.trackBuilder = "tracks[threshold=7.0]"
+    let all = try MarkupContent(of: HTMLReport.page(of: report)).text
+    #expect(all.contains("Stage tracks[threshold=7.0]: greedy"))
+    #expect(!all.contains("Stage tracks[threshold=8.0]: greedy"))
+    #expect(all.contains("Of 25 stages only the headline's is shown"))
+    report.results.tracks.removeLast()
+    let fewer = try MarkupContent(of: HTMLReport.page(of: report)).text
+    #expect(fewer.contains("Stage tracks[threshold=8.0]: greedy"))
+    #expect(!fewer.contains("only the headline's"))
+  }
+
   @Test func ofManyPointsTheBestAreShown() {
     var report = SampleScan.report
     report.results.scans = [

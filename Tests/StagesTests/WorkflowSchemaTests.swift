@@ -58,7 +58,13 @@ import Workflow
     graphs("\"parameters\": {\"volumes\": [256]}"), graphs("\"parameters\": []"),
     graphs("\"matrix\": {\"maxDeltaPhi\": 0.3}"), graphs("\"matrix\": {\"maxDeltaPhi\": [30]}"),
     graphs("\"matrix\": {\"maxDeltaPhi\": []}"), graphs("\"matrix\": {\"maxDeltaPhi\": [1, 1.0]}"),
-    graphs("\"matrix\": {\"threshold\": [1]}"), graphs("\"workers\": 0"),
+    graphs("\"matrix\": {\"threshold\": [1]}"),
+    workflow("\"r\": {\"uses\": \"write-report\", \"matrix\": {\"submissions\": [true]}}"),
+    workflow(
+      """
+      "g": {"uses": "build-graphs"},
+      "t": {"uses": "train-edge-classifier", "needs": ["g"], "matrix": {"threads": [1, 2]}}
+      """), graphs("\"workers\": 0"),
     graphs("\"memory\": \"4\""), graphs("\"memory\": 4"), graphs("\"timeLimit\": \"10\""),
     graphs("\"retries\": -1"), graphs("\"retries\": 1.5"), graphs("\"onError\": \"go\""),
     graphs("\"need\": []"), graphs("\"needs\": [\"a\", \"a\"]"), graphs("\"on\": [1]"),

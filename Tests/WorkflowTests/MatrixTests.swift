@@ -151,6 +151,7 @@ let scanWorkflow = """
       "{ \"width\": [0.25, 11] }",
       "6:68: width: a number from 0.0 to 10.0 (rad) was expected, not 11"
     ),
+    ("{ \"threads\": [1, 2] }", "6:52: threads changes no result"),
     ("{ \"widht\": [1] }", "6:52: unknown parameter of make-graphs \"widht\"; did you mean"),
     ("{ \"width\": 1 }", "6:61: width: a list of the values to try was expected"),
     ("{ \"width\": [] }", "6:61: width: a list of the values to try was expected"),

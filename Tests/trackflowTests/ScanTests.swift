@@ -54,6 +54,40 @@ import Testing
     #expect(fixed.json?["stages"]?.arrayValue?.count == 5)
   }
 
+  @Test func aScanWithoutTracksComparesEdges() throws {
+    let study = try SmallStudy()
+    _ = try study.folder.write(
+      """
+      {
+        "extends": "small.json",
+        "name": "edges",
+        "stages": {
+          "train": { "matrix": { "epochs": [1, 6] } },
+          "tracks": null,
+          "score": null,
+          "report": { "needs": ["train", "edges"] }
+        }
+      }
+      """, to: "edges.json")
+    let run = try Program.run(
+      ["run", "edges.json", "--cache", "cache", "--run-dir", "edges-run"], in: study.folder.path)
+    #expect(run.code == 0, "\(run.errors)")
+    let report = try JSONDocument(
+      parsing: Array(
+        Data(contentsOf: URL(filePath: study.folder.appending("edges-run/report.json")))),
+      file: "report.json"
+    ).root
+    let scan = try #require(report["results"]?["scans"]?.arrayValue?.first)
+    #expect(scan["stage"] == "edges")
+    #expect(scan["measure"] == "auc")
+    #expect(scan["parameters"]?.arrayValue?.first?["name"] == "train.epochs")
+    #expect(scan["parameters"]?.arrayValue?.first?["unit"] == "epochs")
+    // Six epochs tell more than one does, so the headline is not the first point's.
+    #expect(scan["best"] == 1)
+    #expect(run.output.contains("edges of stage edges[epochs=6]"), "\(run.output)")
+    #expect(run.output.contains("scan at stage edges, 2 points, by the AUC of the edges:"))
+  }
+
   @Test func validateSaysWhatIsRightAndAllThatIsWrong() throws {
     let study = try SmallStudy()
     let folder = study.folder
@@ -106,5 +140,18 @@ import Testing
     let gone = try validate("--set", "dataset.path=nowhere")
     #expect(gone.code == 0, "\(gone.errors)")
     #expect(gone.output.contains("the events were not checked: "))
+  }
+
+  @Test func theWeightsOfAScannedChainAreNotTakenFromAPointByChance() throws {
+    let repository = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let folder = try TemporaryFolder()
+    let ending = try Program.run(
+      [
+        "weights", "export", repository.appending(path: "workflows/full.json").path, "--cache",
+        "cache", "--name", "x", "--out", "x.weights", "--set", "tracks.matrix.cut=[-1, 0]",
+      ], in: folder.path)
+    #expect(ending.code == 64)
+    #expect(ending.errors.contains("ends in tracks[cut=-1], tracks[cut=0]"), "\(ending.errors)")
   }
 }

@@ -6,9 +6,21 @@ extension HTMLReport {
   ) -> SectionView {
     var section = SectionView(id: Markup("tracks"), heading: Markup("Tracks"))
     if all.count > 1 { section.blocks.append(comparison(of: all, headline)) }
-    for tracks in all { section.blocks += blocks(of: tracks) }
+    guard all.count > mostShown else {
+      for tracks in all { section.blocks += blocks(of: tracks) }
+      return section
+    }
+    for tracks in all where tracks.stage == headline.trackBuilder {
+      section.blocks += blocks(of: tracks)
+    }
+    let words =
+      "Of \(all.count) stages only the headline's is shown event by event; report.json has them all."
+    section.blocks.append(BlockView(paragraphs: [Markup(words)]))
     return section
   }
+
+  /// Of more builders than a person reads only the headline's is shown event by event.
+  private static let mostShown = 24
 
   /// All builders side by side; the headline's is marked.
   private static func comparison(

@@ -58,6 +58,13 @@ public struct WeightsExport {
       guard let last = candidates.last else {
         throw WeightsExportError.noChain("the workflow has no \(Self.lastKind) stage")
       }
+      // Of the points of a scan none comes before the others.
+      guard last.definition.point.isEmpty else {
+        let points = candidates.map(\.definition).filter {
+          $0.declaredName == last.definition.declaredName
+        }
+        throw WeightsExportError.scanned(points.map(\.name))
+      }
       return last
     }
     guard let found = candidates.first(where: { $0.definition.name == name }) else {
