@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 
 import engine_program
 from engine_program import trackflow
@@ -13,7 +14,7 @@ WORKFLOW = os.path.join(engine_program.REPOSITORY, "workflows", "full.json")
 
 
 class CachedRun(Comparison):
-    """trackflow has the 100 events of `workflows/full.json`, the peer 100 jobs that wrote a small file each."""
+    """The same command again, where nothing changed. trackflow has the 100 events of `workflows/full.json`."""
 
     name, limit, rounds = "engine: second run, all cached (100 events)", 30, 5
 
@@ -24,8 +25,13 @@ class CachedRun(Comparison):
     def prepare(self):
         self.scratch = tempfile.mkdtemp()
         self.cache = full_cache()
+        self.folder = os.path.join(self.scratch, "run")
+        self.reports = []
         self.engine = self.kind(os.path.join(self.scratch, "peer"), jobs=100)
+        # What is measured is the second run, on both sides.
         self.engine.run()
+        self.run()
+        self.reports.clear()
 
     def finish(self):
         shutil.rmtree(self.scratch)
@@ -34,11 +40,13 @@ class CachedRun(Comparison):
         return timed(self.run, repetitions)
 
     def run(self):
-        """How many tasks it did again."""
-        folder = os.path.join(self.scratch, "run")
-        report = json.loads(trackflow("run", WORKFLOW, "--cache", self.cache, "--run-dir", folder, "--json"))
-        self.tasks = report["tasksCached"]
-        return report["tasksRun"]
+        """How many tasks it did again; takes down whether it wrote its report."""
+        start = time.time_ns()
+        words = ("--cache", self.cache, "--run-dir", self.folder, "--json")
+        outcome = json.loads(trackflow("run", WORKFLOW, *words))
+        self.tasks = outcome["tasksCached"]
+        self.reports.append(os.stat(os.path.join(self.folder, "report.html")).st_mtime_ns >= start)
+        return outcome["tasksRun"]
 
     def theirs(self, repetitions):
         return timed(self.engine.run, repetitions)
@@ -47,7 +55,23 @@ class CachedRun(Comparison):
         return None if ours == theirs == 0 else f"{ours} tasks done again here, {theirs} there"
 
     def note(self, row):
-        return f"here {self.tasks} tasks of workflows/full.json, with the report; there 100 jobs that wrote a file each"
+        return (
+            f"here {self.tasks} tasks are looked up, and the report was written in {sum(self.reports)} of "
+            f"{len(self.reports)} runs; there 100 jobs that wrote a small file each, and no report"
+        )
+
+
+class CachedRunIntoNewFolder(CachedRun):
+    """The results are cached, but the run has a new folder, so that the report must be written: there is no limit."""
+
+    name, limit = "engine: all cached, report written anew", None
+
+    def run(self):
+        self.folder = tempfile.mkdtemp(dir=self.scratch)
+        return super().run()
+
+    def check(self, ours, theirs):
+        return super().check(ours, theirs) or (None if all(self.reports) else "no report was written")
 
 
 def full_cache():

@@ -67,6 +67,7 @@ def engine_comparisons(folder, event):
     """Rows of the workflow engine as a user starts it."""
     for engine in (engine_peers.Luigi, engine_peers.Law, engine_peers.Snakemake, engine_peers.DVC):
         yield lambda engine=engine: cached_run.CachedRun(engine)
+    yield lambda: cached_run.CachedRunIntoNewFolder(engine_peers.Luigi)
     yield lambda: plan_scaling.PlanScaling()
     for engine in (engine_peers.LuigiWithTwoWorkers, engine_peers.Snakemake):
         yield lambda engine=engine: task_overhead.TaskOverhead(engine)

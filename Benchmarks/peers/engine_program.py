@@ -15,8 +15,26 @@ HITS += [f"{hit},{32 * hit},{hit},{10 * hit},8,{2 * hit},1" for hit in range(1, 
 TRUTH = ["hit_id,particle_id,tx,ty,tz,tpx,tpy,tpz,weight"]
 
 
+def stamp():
+    """What tells one build of the program from another."""
+    status = os.stat(PROGRAM)
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+_first_stamp = None
+
+
+def same_program():
+    """Ends the comparison where the program was built anew since it began: its figures would be of two programs."""
+    global _first_stamp
+    _first_stamp = _first_stamp or stamp()
+    if stamp() != _first_stamp:
+        raise SystemExit(f"{PROGRAM} was built anew meanwhile; compare again")
+
+
 def trackflow(*words, shown=False):
     """Runs a command of the program; gives what it printed. Its progress is shown where it takes long."""
+    same_program()
     done = subprocess.run(
         [PROGRAM, *words],
         cwd=REPOSITORY,
