@@ -14,7 +14,9 @@ struct StoredGraph {
       arrays: Self.arrays(of: graph))
     store = ObjectStore(root: inputs.folder + "/store")
     try publish()
-    for array in try store.load(artifact.key).arrays {
+    let loaded = try store.load(artifact.key)
+    guard loaded == artifact else { throw Usage("the store gave back another graph") }
+    for array in loaded.arrays {
       try inputs.write(array, prefix: "artifact")
     }
   }
