@@ -44,7 +44,7 @@ func room(
 /// The rooms that the package in Benchmarks/ measures.
 let measured = [
   "EventData", "EventSimulation", "GraphConstruction", "TrackScoring", "EdgeClassifier",
-  "Reconstruction",
+  "Reconstruction", "ArtifactStore",
 ]
 
 let package = Package(

@@ -6,7 +6,7 @@ let settings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
 let rooms = [
   "EventData", "EventSimulation", "GraphConstruction", "TrackScoring", "EdgeClassifier",
-  "Reconstruction",
+  "Reconstruction", "ArtifactStore",
 ]
 
 let package = Package(

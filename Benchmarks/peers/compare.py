@@ -9,6 +9,7 @@ first: a disagreement ends the program.
 
 import argparse
 import glob
+import importlib.metadata
 import json
 import os
 import platform
@@ -17,12 +18,18 @@ import shutil
 import subprocess
 import tempfile
 
+import artifact_file
+import cached_run
+import digest_files
+import engine_peers
 import event_peers
 import multi_pass_network
 import notebook_network
 import numpy
 import pandas
+import plan_scaling
 import sklearn
+import task_overhead
 import torch
 import torch_geometric
 import training_memory
@@ -42,6 +49,10 @@ def comparisons(program, folder, event):
     yield lambda: event_peers.Score(program)
     yield lambda: event_peers.ScoreByRows(program)
     yield lambda: event_peers.Reading(program, folder, event)
+    yield lambda: artifact_file.ArtifactWrite(program)
+    yield lambda: artifact_file.ArtifactRead(program)
+    yield lambda: artifact_file.ArtifactSize(program)
+    yield from engine_comparisons(folder, event)
     yield lambda: multi_pass_network.StepAsItComes(program, threads=1)
     # From here on this process keeps its memory.
     yield lambda: notebook_network.StepWithKeptMemory(program)
@@ -50,6 +61,18 @@ def comparisons(program, folder, event):
     yield lambda: multi_pass_network.NodesFirstStep(program, threads=1)
     yield lambda: training_memory.TrainingMemory("300 MB", 300e6)
     yield lambda: training_memory.TrainingMemory("2 GB", 2e9)
+
+
+def engine_comparisons(folder, event):
+    """Rows of the workflow engine as a user starts it."""
+    for engine in (engine_peers.Luigi, engine_peers.Law, engine_peers.Snakemake, engine_peers.DVC):
+        yield lambda engine=engine: cached_run.CachedRun(engine)
+    yield lambda: cached_run.CachedRunIntoNewFolder(engine_peers.Luigi)
+    yield lambda: plan_scaling.PlanScaling()
+    for engine in (engine_peers.LuigiWithTwoWorkers, engine_peers.Snakemake):
+        yield lambda engine=engine: task_overhead.TaskOverhead(engine)
+    yield lambda: digest_files.Digests(folder, event)
+    yield lambda: digest_files.DigestsTwoAtATime(folder, event)
 
 
 def first_event(folder):
@@ -73,12 +96,17 @@ def plain_files(folder, event, into):
 
 
 def line(row):
-    target = "-" if row["target"] is None else f"{row['target']:g}"
-    judged = row["target"] is None or row["ratio"] >= row["target"]
+    target, judged = "-", True
+    if row["target"] is not None:
+        target, judged = f"{row['target']:g}", row["ratio"] >= row["target"]
+    if row["limit"] is not None:
+        limit = f"<{row['limit']:g} {row['unit']}"
+        target = limit if row["target"] is None else f"{target} {limit}"
+        judged = judged and row["cost"] < row["limit"]
     return (
         f"{row['name']:<46}{row['peer'] + ' / ' + row['against']:<50}"
         f"{row['peerCost']:>10.2f}{row['cost']:>9.3f} {row['unit']:<4}{row['ratio']:>7.2f}"
-        f"{row['lowest']:>9.2f} -{row['highest']:>7.2f}{target:>8}{'' if judged else '  below'}"
+        f"{row['lowest']:>9.2f} -{row['highest']:>7.2f}{target:>12}{'' if judged else '  missed'}"
     )
 
 
@@ -95,18 +123,20 @@ def main():
         parser.error("five rounds are the least that a median can be trusted of")
     event = first_event(options.folder) if options.event is None else options.event
     modules = (numpy, pandas, sklearn, torch, torch_geometric)
+    engines = ("snakemake", "luigi", "law", "dvc")
     report = {
         "event": event,
         "cores": os.cpu_count(),
         "python": platform.python_version(),
-        "versions": {module.__name__: module.__version__ for module in modules},
+        "versions": {module.__name__: module.__version__ for module in modules}
+        | {name: importlib.metadata.version(name) for name in engines},
         "rows": [],
     }
     if not options.json:
         print(", ".join(f"{name} {version}" for name, version in report["versions"].items()))
         print(
             f"{'work':<46}{'peer / against':<50}{'peer':>10}{'ours':>9}{'ratio':>12}"
-            f"{'lowest':>9} -{'highest':>8}{'target':>7}"
+            f"{'lowest':>9} -{'highest':>8}{'target':>11}"
         )
     with tempfile.TemporaryDirectory() as scratch:
         plain_files(options.folder, event, scratch)

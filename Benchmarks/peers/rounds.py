@@ -16,12 +16,20 @@ class Comparison:
     theirs_name, ours_name = "", "trackflow"
     #: The least ratio that is aimed for.
     target = None
+    #: The most that this side may cost, in the unit that is shown.
+    limit = None
     #: Repetitions of each side in a round.
     repetitions = 3
     #: Rounds, where it does not take as many as all the others.
     rounds = None
     #: What a side costs is shown in this unit, of which there are so many in what it gives.
     unit, units = "ms", 1e3
+
+    def prepare(self):
+        """What must be there before the first round; says so first where it takes long."""
+
+    def finish(self):
+        """Removes what need not stay."""
 
     def ours(self, repetitions):
         """Cost (seconds, where nothing else is said) and result of each repetition: two lists."""
@@ -59,6 +67,16 @@ def timed(work, repetitions):
 
 def compare(comparison, rounds):
     """The row of a comparison; a disagreement ends the program."""
+    comparison.prepare()
+    try:
+        row = measured(comparison, rounds)
+        return row | {"note": comparison.note(row)}
+    finally:
+        comparison.finish()
+
+
+def measured(comparison, rounds):
+    """The row without its note."""
     ours, theirs = [], []
     rounds = comparison.rounds or rounds
     for number in range(rounds + 1):
@@ -71,7 +89,7 @@ def compare(comparison, rounds):
             ours.append(statistics.median(our_costs))
             theirs.append(statistics.median(their_costs))
     ratios = [b / a for a, b in zip(ours, theirs)]
-    row = {
+    return {
         "name": comparison.name,
         "peer": comparison.theirs_name,
         "against": comparison.ours_name,
@@ -83,5 +101,5 @@ def compare(comparison, rounds):
         "highest": max(ratios),
         "rounds": rounds,
         "target": comparison.target,
+        "limit": comparison.limit,
     }
-    return row | {"note": comparison.note(row)}

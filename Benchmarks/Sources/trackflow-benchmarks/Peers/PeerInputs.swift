@@ -1,3 +1,4 @@
+import ArtifactStore
 import EdgeClassifier
 import EventData
 import Foundation
@@ -54,6 +55,18 @@ struct PeerInputs {
   func write(_ model: EdgeModel, name: String) throws {
     for tensor in model.tensors {
       try write(tensor.values, shape: tensor.shape, "\(name)-\(tensor.name)")
+    }
+  }
+
+  /// An array under its own name.
+  func write(_ array: ArtifactArray, prefix: String) throws {
+    let name = "\(prefix)-\(array.name)"
+    switch array.values {
+    case .uint8(let values): try write(values, shape: array.shape, name)
+    case .int32(let values): try write(values, shape: array.shape, name)
+    case .int64(let values): try write(values, shape: array.shape, name)
+    case .float32(let values): try write(values, shape: array.shape, name)
+    case .float64(let values): try write(values, shape: array.shape, name)
     }
   }
 

@@ -32,6 +32,7 @@ struct PeerService {
     try inputs.write(notebook, name: "notebook")
     try inputs.write(messages, name: "messages")
     let files = event.paths
+    let stored = try StoredGraph(event.graph(edges: 660_000), inputs: inputs)
     works = [
       "read": { Double(try files.reduce(0) { try $0 + CSVReading.rows($1.key, $1.value) }) },
       "graph": {
@@ -46,6 +47,8 @@ struct PeerService {
         return Self.digest(histogram.trueEdges + histogram.falseEdges)
       },
       "score": { try TrackMLScore(truth: event.truth, submission: submission).value },
+      "publish": { Double(try stored.publish()) },
+      "load": { Double(try stored.load()) },
       "messages-operations": { MessagePassingBenchmarks.stepOperations(graph) },
     ]
     trainings = [
