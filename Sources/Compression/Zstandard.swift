@@ -32,6 +32,7 @@ public enum Zstandard {
   {
     guard let context = ZSTD_createDCtx() else { throw .outOfMemory }
     defer { ZSTD_freeDCtx(context) }
+    if let whole = try decompressWhole(bytes, limit: limit, context: context) { return whole }
     // A window of 128 MiB bounds the memory that a crafted frame can ask for.
     ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, 27)
     var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
@@ -54,6 +55,25 @@ public enum Zstandard {
       if input.pos == before && buffer.pos == 0 { break }
     }
     guard remaining == 0 else { throw .damaged("the compressed data end too early") }
+    return output
+  }
+
+  /// The content of the one frame that declares its size, without a copy on the way; nil for anything else.
+  private static func decompressWhole(
+    _ bytes: UnsafeRawBufferPointer, limit: Int, context: OpaquePointer
+  ) throws(CompressionError) -> [UInt8]? {
+    let declared = ZSTD_getFrameContentSize(bytes.baseAddress, bytes.count)
+    guard declared < UInt64(Int.max),
+      ZSTD_findFrameCompressedSize(bytes.baseAddress, bytes.count) == bytes.count
+    else { return nil }
+    guard declared <= UInt64(max(0, limit)) else { throw .tooLarge(limit: limit) }
+    var written = 0
+    let output = [UInt8](unsafeUninitializedCapacity: Int(declared)) { buffer, count in
+      written = ZSTD_decompressDCtx(
+        context, buffer.baseAddress, buffer.count, bytes.baseAddress, bytes.count)
+      count = ZSTD_isError(written) == 0 ? written : 0
+    }
+    guard ZSTD_isError(written) == 0 else { throw .damaged(reason(written)) }
     return output
   }
 

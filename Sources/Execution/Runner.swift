@@ -68,8 +68,12 @@ public struct Runner: Sendable {
     var failures: [ArtifactKey: String] = [:]
     var rounds: [String: Int] = [:]
     try OpenFiles.makeRoom(workers: options.workers)
+    var forecasts: StageForecasts?
     while true {
-      let plan = try planner.plan(failures: failures)
+      // Why tasks have to run, and what they will take, is asked for once.
+      var plan = try planner.plan(failures: failures, explains: forecasts == nil)
+      forecasts = forecasts ?? StageForecasts(of: plan)
+      forecasts?.apply(to: &plan)
       outcome.plan = plan
       progress.planned(plan.outlook(workers: options.workers))
       if let error = plan.stoppingError { throw error }

@@ -41,3 +41,25 @@ extension PlannedStage {
     return forecast.map { $0 / Double(max(1, most)) }
   }
 }
+
+/// What a task of each stage will take, as the first plan of a run foresaw.
+struct StageForecasts {
+  private var secondsATask: [String: Double] = [:]
+
+  init(of plan: Plan) {
+    for stage in plan.stages {
+      if let forecast = stage.forecast, stage.count(of: .toRun) > 0 {
+        secondsATask[stage.definition.name] = forecast / Double(stage.count(of: .toRun))
+      }
+    }
+  }
+
+  func apply(to plan: inout Plan) {
+    for index in plan.stages.indices {
+      let stage = plan.stages[index]
+      plan.stages[index].forecast = secondsATask[stage.definition.name].map {
+        $0 * Double(stage.count(of: .toRun))
+      }
+    }
+  }
+}

@@ -22,9 +22,11 @@ public struct Planner: Sendable {
 
   /// The plan as the cache stands now.
   ///
-  /// - Parameter failures: why tasks failed in this run; they are set aside.
+  /// - Parameters:
+  ///   - failures: why tasks failed in this run; they are set aside.
+  ///   - explains: whether to say why tasks have to run and what they will take.
   /// - Throws: `WorkflowError.dataset` where a split names events that there are none of.
-  public func plan(failures: [ArtifactKey: String] = [:]) throws -> Plan {
+  public func plan(failures: [ArtifactKey: String] = [:], explains: Bool = true) throws -> Plan {
     let splits = try definition.splitEvents(of: source)
     let rejections = try catalog.rejections()
     var plan = Plan(stages: [])
@@ -54,7 +56,7 @@ public struct Planner: Sendable {
       plan.stages.append(
         try decided(
           PlannedStage(definition: stage, events: events, tasks: tasks), needed: needed,
-          failures: failures, rejections: rejections))
+          failures: failures, rejections: rejections, explains: explains))
     }
     return plan
   }
@@ -160,7 +162,7 @@ public struct Planner: Sendable {
 
   private func decided(
     _ stage: PlannedStage, needed: [PlannedStage], failures: [ArtifactKey: String],
-    rejections: [ArtifactKey: String]
+    rejections: [ArtifactKey: String], explains: Bool
   ) throws -> PlannedStage {
     var stage = stage
     let indices = stage.tasks.indices.filter { stage.tasks[$0].key != nil }
@@ -177,6 +179,7 @@ public struct Planner: Sendable {
       case .whole: stage.tasks[index].state = .cached
       case .damaged(let reason):
         stage.tasks[index].state = .toRun(reason: "its artifact is damaged: \(reason)")
+      case .absent where !explains: stage.tasks[index].state = .toRun(reason: "")
       case .absent:
         if reasons == nil {
           reasons = try ChangeReasons(
@@ -187,7 +190,7 @@ public struct Planner: Sendable {
         stage.tasks[index].state = .toRun(reason: reason)
       }
     }
-    try foresee(&stage)
+    if explains { try foresee(&stage) }
     return stage
   }
 }

@@ -88,7 +88,7 @@ struct RunCommand: AsyncParsableCommand {
   ///
   /// - Returns: nil where there is something to do.
   private func repeated(_ planner: Planner) throws -> ExitStatus? {
-    let plan = try planner.plan()
+    let plan = try planner.plan(explains: false)
     guard plan.isDone, !plan.hasImpossible else { return nil }
     let registry = RunRegistry(store: study.store)
     guard let last = registry.latestDone(workflow: planner.definition.name),
