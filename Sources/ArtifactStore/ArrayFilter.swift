@@ -36,10 +36,10 @@ enum ArrayFilter: String {
   func bytes(of values: ArtifactArray.Values) -> [UInt8] {
     switch values {
     case .uint8(let bytes): bytes
-    case .int32(let numbers): planes(of: self == .differences ? differences(numbers) : bits(numbers))
-    case .int64(let numbers): planes(of: self == .differences ? differences(numbers) : bits(numbers))
-    case .float32(let numbers): planes(of: bits(numbers) as [UInt32])
-    case .float64(let numbers): planes(of: bits(numbers) as [UInt64])
+    case .int32(let numbers): bytePlanes(of: self == .differences ? zigzagDifferences(numbers) : unsigned(numbers))
+    case .int64(let numbers): bytePlanes(of: self == .differences ? zigzagDifferences(numbers) : unsigned(numbers))
+    case .float32(let numbers): bytePlanes(of: bits(numbers) as [UInt32])
+    case .float64(let numbers): bytePlanes(of: bits(numbers) as [UInt64])
     }
   }
 
@@ -59,7 +59,7 @@ enum ArrayFilter: String {
 
 // MARK: - Planes
 
-private func planes<Number: FixedWidthInteger & UnsignedInteger>(of numbers: [Number]) -> [UInt8] {
+private func bytePlanes<Number: FixedWidthInteger & UnsignedInteger>(of numbers: [Number]) -> [UInt8] {
   let (count, width) = (numbers.count, Number.bitWidth / 8)
   return [UInt8](unsafeUninitializedCapacity: count * width) { bytes, initialized in
     numbers.withUnsafeBufferPointer { numbers in
@@ -100,6 +100,9 @@ private func numbers64(_ bytes: [UInt8]) -> [UInt64] {
 
 // MARK: - Bits and differences
 
+private func unsigned(_ numbers: [Int32]) -> [UInt32] { bits(numbers) }
+private func unsigned(_ numbers: [Int64]) -> [UInt64] { bits(numbers) }
+
 /// The same bits as another type of the same size.
 private func bits<From: BitwiseCopyable, To: BitwiseCopyable>(_ values: [From]) -> [To] {
   [To](unsafeUninitializedCapacity: values.count) { target, initialized in
@@ -115,7 +118,7 @@ private func zigzag<Number: FixedWidthInteger & SignedInteger>(_ number: Number)
   Number.Magnitude(truncatingIfNeeded: (number &<< 1) ^ (number &>> Number(Number.bitWidth - 1)))
 }
 
-private func differences<Number: FixedWidthInteger & SignedInteger>(_ numbers: [Number])
+private func zigzagDifferences<Number: FixedWidthInteger & SignedInteger>(_ numbers: [Number])
   -> [Number.Magnitude] where Number.Magnitude: FixedWidthInteger
 {
   let count = numbers.count
