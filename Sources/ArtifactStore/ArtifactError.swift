@@ -9,7 +9,9 @@ public enum ArtifactError: Error, Equatable, CustomStringConvertible {
   /// The system refused an operation.
   case system(operation: String, path: String, code: Int32, reason: String)
   /// The catalog was made by a later version of the program.
-  case newerCatalog(path: String)
+  case newerCatalog(path: String, found: Int, known: Int)
+  /// The catalog's file is torn or overwritten.
+  case damagedCatalog(path: String, reason: String)
 
   public var description: String {
     switch self {
@@ -20,8 +22,11 @@ public enum ArtifactError: Error, Equatable, CustomStringConvertible {
     case .missingArray(let artifact, let kind, let array, let type):
       "artifact \(artifact.short) (\(kind)) has no array \"\(array)\" of type \(type)"
     case .system(let operation, let path, _, let reason): "\(path): \(operation): \(reason)"
-    case .newerCatalog(let path):
-      "\(path): the catalog was made by a newer trackflow; use that, or delete the file: it is rebuilt"
+    case .newerCatalog(let path, let found, let known):
+      "\(path): catalog version \(found), this program knows up to \(known); use a newer trackflow, or"
+        + " another cache folder (--cache); the artifacts themselves stay readable"
+    case .damagedCatalog(let path, let reason):
+      "\(path): the catalog is damaged (\(reason)); \"trackflow cache rebuild\" makes it anew"
     }
   }
 }

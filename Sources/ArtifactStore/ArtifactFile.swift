@@ -3,6 +3,12 @@ import Crypto
 import Foundation
 import JSONDocument
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The bytes of an artifact file (`.tfz`), which describes and checks itself.
 ///
 /// ```
@@ -64,10 +70,41 @@ enum ArtifactFile {
     var arrays: [Array]
   }
 
+  /// The bytes of a file up to the end of its header, and the size of the whole.
+  static func leadingBytes(of path: String) throws(ArtifactError) -> (Data, size: Int) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT { throw .notFound(path: path) }
+      throw FileSystem.failure("it could not be read", path)
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0 else { throw FileSystem.failure("it could not be read", path) }
+    let size = Int(status.st_size)
+    func read(_ count: Int) throws(ArtifactError) -> Data {
+      var data = Data(count: min(count, size))
+      let found = data.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, 0) }
+      guard found >= 0 else { throw FileSystem.failure("it could not be read", path) }
+      return data.prefix(found)
+    }
+    // Most headers are shorter than this.
+    let start = try read(8192)
+    guard start.count >= prefixSize else { return (start, size) }
+    let length = start.withUnsafeBytes {
+      Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 12, as: UInt32.self)))
+    }
+    guard length <= maximumHeader, prefixSize + length > start.count else { return (start, size) }
+    return (try read(prefixSize + length), size)
+  }
+
   /// Reads and checks the header; the frames are only measured.
-  static func header(of bytes: UnsafeRawBufferPointer, path: String) throws(ArtifactError)
-    -> Header
-  {
+  ///
+  /// - Parameters:
+  ///   - bytes: the file, at least up to the end of the header.
+  ///   - fileSize: the size of the file.
+  static func header(
+    of bytes: UnsafeRawBufferPointer, fileSize: Int, path: String
+  ) throws(ArtifactError) -> Header {
     guard bytes.count >= prefixSize, bytes.prefix(magic.count).elementsEqual(magic) else {
       throw .damaged(path: path, reason: "it does not start as an artifact does")
     }
@@ -94,14 +131,14 @@ enum ArtifactFile {
     for entry in entries {
       guard let name = entry["name"]?.stringValue, let type = entry["type"]?.stringValue,
         let shape = entry["shape"]?.arrayValue?.compactMap(\.intValue),
-        let frame = entry["frame"]?.intValue, frame >= 0, frame <= bytes.count - offset,
+        let frame = entry["frame"]?.intValue, frame >= 0, frame <= fileSize - offset,
         shape.allSatisfy({ $0 >= 0 })
       else { throw .damaged(path: path, reason: "an array is cut off or not described") }
       arrays.append(.init(name: name, type: type, shape: shape, frame: offset..<offset + frame))
       offset += frame
     }
-    guard offset == bytes.count else {
-      throw .damaged(path: path, reason: "\(bytes.count - offset) bytes too many at its end")
+    guard offset == fileSize else {
+      throw .damaged(path: path, reason: "\(fileSize - offset) bytes too many at its end")
     }
     return Header(kind: kind, key: key, keyText: keyText, summary: summary, arrays: arrays)
   }
@@ -110,7 +147,7 @@ enum ArtifactFile {
   static func decode(_ bytes: UnsafeRawBufferPointer, path: String) throws(ArtifactError)
     -> Artifact
   {
-    let header = try header(of: bytes, path: path)
+    let header = try header(of: bytes, fileSize: bytes.count, path: path)
     var arrays: [ArtifactArray] = []
     for entry in header.arrays {
       var count = 1

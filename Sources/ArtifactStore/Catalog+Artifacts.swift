@@ -1,7 +1,8 @@
+import Foundation
 import GRDB
-import JSONDocument
+import GRDBSQLite
 
-/// A row of the catalog on one artifact.
+/// What the catalog is told of one artifact.
 public struct ArtifactRecord: Sendable, Equatable {
   public var key: ArtifactKey
   public var kind: String
@@ -12,10 +13,12 @@ public struct ArtifactRecord: Sendable, Equatable {
   /// What making it took, where that is known.
   public var seconds: Double?
   public var cpuSeconds: Double?
+  /// The most memory of the process that made it, in bytes.
+  public var peakMemory: Int?
 
   public init(
-    key: ArtifactKey, kind: String, keyText: String, stamp: FileSystem.Stamp?, seconds: Double?,
-    cpuSeconds: Double?
+    key: ArtifactKey, kind: String, keyText: String, stamp: FileSystem.Stamp? = nil,
+    seconds: Double? = nil, cpuSeconds: Double? = nil, peakMemory: Int? = nil
   ) {
     self.key = key
     self.kind = kind
@@ -23,18 +26,71 @@ public struct ArtifactRecord: Sendable, Equatable {
     self.stamp = stamp
     self.seconds = seconds
     self.cpuSeconds = cpuSeconds
+    self.peakMemory = peakMemory
   }
 }
 
 extension Catalog {
-  /// The rows of those keys that the catalog has.
-  public func records(of keys: [ArtifactKey]) throws -> [ArtifactKey: ArtifactRecord] {
+  /// The stamps of artifacts that were checked, where the catalog has them, in the order of the keys.
+  ///
+  /// A plan asks for every artifact of a study, so SQLite is asked without anything in between.
+  public func stamps(of keys: [ArtifactKey]) throws -> [FileSystem.Stamp?] {
     try read { database in
-      var found: [ArtifactKey: ArtifactRecord] = [:]
-      let statement = try database.makeStatement(sql: "SELECT * FROM artifact WHERE key = ?")
+      var stamps = [FileSystem.Stamp?](repeating: nil, count: keys.count)
+      let prepared = try database.cachedStatement(
+        sql: "SELECT size, modified, inode FROM artifact WHERE key = ?")
+      defer { withExtendedLifetime(prepared) {} }
+      let statement = prepared.sqliteStatement
+      // Neighbours in the table are asked for one after the other.
+      for index in keys.indices.sorted(by: { keys[$0] < keys[$1] }) {
+        let code = keys[index].withBytes { bytes in
+          sqlite3_bind_blob(statement, 1, bytes.baseAddress, 32, nil)
+          return sqlite3_step(statement)
+        }
+        if code == SQLITE_ROW {
+          let size = sqlite3_column_int64(statement, 0)
+          if size >= 0 {
+            stamps[index] = FileSystem.Stamp(
+              size: size, modified: sqlite3_column_int64(statement, 1),
+              inode: UInt64(bitPattern: sqlite3_column_int64(statement, 2)))
+          }
+        }
+        sqlite3_reset(statement)
+        guard code == SQLITE_ROW || code == SQLITE_DONE else {
+          throw DatabaseError(resultCode: ResultCode(rawValue: code))
+        }
+      }
+      return stamps
+    }
+  }
+
+  /// All that the catalog knows of an artifact; nil where it knows none of that key.
+  public func record(of key: ArtifactKey) throws -> ArtifactRecord? {
+    try read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM artifact LEFT JOIN recipe USING (key) WHERE key = ?",
+        arguments: [key.data]
+      ).flatMap(Self.record)
+    }
+  }
+
+  /// Every artifact that the catalog knows, in the order of recording.
+  public func records() throws -> [ArtifactRecord] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT * FROM artifact LEFT JOIN recipe USING (key) ORDER BY recorded, key"
+      ).compactMap(Self.record)
+    }
+  }
+
+  /// The texts that keys are made of, also of artifacts that are gone; for those keys that the catalog knows.
+  public func recipes(of keys: [ArtifactKey]) throws -> [ArtifactKey: String] {
+    try read { database in
+      var found: [ArtifactKey: String] = [:]
+      let statement = try database.makeStatement(sql: "SELECT text FROM recipe WHERE key = ?")
       for key in keys {
-        try statement.setArguments([key.hex])
-        if let row = try Row.fetchOne(statement) { found[key] = Self.record(of: row, key: key) }
+        found[key] = try String.fetchOne(statement, arguments: [key.data])
       }
       return found
     }
@@ -45,42 +101,49 @@ extension Catalog {
     try read { database in
       try String.fetchAll(
         database,
-        sql: "SELECT keyText FROM artifact WHERE kind = ? ORDER BY recorded DESC, key LIMIT ?",
+        sql: """
+          SELECT text FROM artifact JOIN recipe USING (key) WHERE kind = ?
+          ORDER BY recorded DESC, key LIMIT ?
+          """,
         arguments: [kind, limit])
     }
   }
 
   public func record(_ records: [ArtifactRecord]) throws {
+    guard !records.isEmpty else { return }
     try write { database in
       for record in records { try Self.insert(record, into: database) }
     }
   }
 
+  /// Forgets that artifacts are there; how they are made stays known.
   public func forget(_ keys: [ArtifactKey]) throws {
     try write { database in
-      for key in keys {
-        try database.execute(sql: "DELETE FROM artifact WHERE key = ?", arguments: [key.hex])
-      }
+      let statement = try database.makeStatement(sql: "DELETE FROM artifact WHERE key = ?")
+      for key in keys { try statement.execute(arguments: [key.data]) }
     }
   }
 
   static func insert(_ record: ArtifactRecord, into database: Database) throws {
-    try database.execute(
+    try database.cachedStatement(
       sql: """
-        INSERT INTO artifact (key, kind, keyText, size, modified, inode, seconds, cpuSeconds, recorded)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(recorded), 0) + 1 FROM artifact))
+        INSERT INTO artifact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (key) DO UPDATE SET size = excluded.size, modified = excluded.modified,
           inode = excluded.inode, seconds = coalesce(excluded.seconds, seconds),
-          cpuSeconds = coalesce(excluded.cpuSeconds, cpuSeconds), recorded = excluded.recorded
-        """,
-      arguments: [
-        record.key.hex, record.kind, record.keyText, record.stamp?.size ?? -1,
-        record.stamp?.modified ?? -1, Int64(bitPattern: record.stamp?.inode ?? 0), record.seconds,
-        record.cpuSeconds,
-      ])
+          cpuSeconds = coalesce(excluded.cpuSeconds, cpuSeconds),
+          peakMemory = coalesce(excluded.peakMemory, peakMemory), recorded = excluded.recorded
+        """
+    ).execute(arguments: [
+      record.key.data, record.kind, record.stamp?.size ?? -1, record.stamp?.modified ?? -1,
+      Int64(bitPattern: record.stamp?.inode ?? 0), record.seconds, record.cpuSeconds,
+      record.peakMemory, Date().timeIntervalSince1970,
+    ])
+    try database.cachedStatement(sql: "INSERT OR IGNORE INTO recipe VALUES (?, ?)")
+      .execute(arguments: [record.key.data, record.keyText])
   }
 
-  private static func record(of row: Row, key: ArtifactKey) -> ArtifactRecord {
+  private static func record(of row: Row) -> ArtifactRecord? {
+    guard let key = ArtifactKey(data: row["key"]) else { return nil }
     let size: Int64 = row["size"]
     let inode: Int64 = row["inode"]
     let stamp =
@@ -88,7 +151,7 @@ extension Catalog {
       ? nil
       : FileSystem.Stamp(size: size, modified: row["modified"], inode: UInt64(bitPattern: inode))
     return ArtifactRecord(
-      key: key, kind: row["kind"], keyText: row["keyText"], stamp: stamp, seconds: row["seconds"],
-      cpuSeconds: row["cpuSeconds"])
+      key: key, kind: row["kind"], keyText: row["text"] ?? "", stamp: stamp,
+      seconds: row["seconds"], cpuSeconds: row["cpuSeconds"], peakMemory: row["peakMemory"])
   }
 }

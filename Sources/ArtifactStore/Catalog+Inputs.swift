@@ -1,13 +1,32 @@
+import Foundation
 import GRDB
 
 extension Catalog {
-  /// The known SHA-256 of an unchanged file.
-  public func digest(of path: String, stamp: FileSystem.Stamp) throws -> String? {
+  /// The known SHA-256 of files that did not change, by path.
+  public func digests(of files: [(path: String, stamp: FileSystem.Stamp)]) throws
+    -> [String: String]
+  {
     try read { database in
-      try String.fetchOne(
-        database,
-        sql: "SELECT sha256 FROM digest WHERE path = ? AND size = ? AND modified = ? AND inode = ?",
-        arguments: [path, stamp.size, stamp.modified, Int64(bitPattern: stamp.inode)])
+      var found: [String: String] = [:]
+      found.reserveCapacity(files.count)
+      let statement = try database.makeStatement(
+        sql: "SELECT size, modified, inode, sha256 FROM digest WHERE path = ?")
+      for file in files.sorted(by: { $0.path < $1.path }) {
+        guard let row = try Row.fetchOne(statement, arguments: [file.path]) else { continue }
+        let stamp = FileSystem.Stamp(
+          size: row[0], modified: row[1], inode: UInt64(bitPattern: row[2] as Int64))
+        if stamp == file.stamp { found[file.path] = row[3] }
+      }
+      return found
+    }
+  }
+
+  /// The paths of files that had that content when they were last read.
+  public func paths(ofDigest sha256: String) throws -> [String] {
+    try read { database in
+      try String.fetchAll(
+        database, sql: "SELECT path FROM digest WHERE sha256 = ? ORDER BY path",
+        arguments: [sha256])
     }
   }
 
@@ -16,9 +35,8 @@ extension Catalog {
   {
     try write { database in
       for digest in digests {
-        try database.execute(
-          sql: "INSERT OR REPLACE INTO digest VALUES (?, ?, ?, ?, ?)",
-          arguments: [
+        try database.cachedStatement(sql: "INSERT OR REPLACE INTO digest VALUES (?, ?, ?, ?, ?)")
+          .execute(arguments: [
             digest.path, digest.stamp.size, digest.stamp.modified,
             Int64(bitPattern: digest.stamp.inode), digest.sha256,
           ])
@@ -28,13 +46,12 @@ extension Catalog {
 }
 
 extension Catalog {
-  /// Why tasks with those keys refused their input, where they did: a refusal depends on the inputs' content alone.
-  public func rejections(of keys: [ArtifactKey]) throws -> [ArtifactKey: String] {
+  /// Why tasks refused their input, by key: a refusal depends on the inputs' content alone.
+  public func rejections() throws -> [ArtifactKey: String] {
     try read { database in
       var found: [ArtifactKey: String] = [:]
-      for key in keys {
-        found[key] = try String.fetchOne(
-          database, sql: "SELECT reason FROM rejection WHERE key = ?", arguments: [key.hex])
+      for row in try Row.fetchAll(database, sql: "SELECT key, reason FROM rejection") {
+        if let key = ArtifactKey(data: row[0]) { found[key] = row[1] }
       }
       return found
     }
@@ -44,7 +61,7 @@ extension Catalog {
     try write { database in
       try database.execute(
         sql: "INSERT OR REPLACE INTO rejection VALUES (?, ?, ?)",
-        arguments: [key.hex, kind, reason])
+        arguments: [key.data, kind, reason])
     }
   }
 }

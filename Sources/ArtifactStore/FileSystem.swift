@@ -44,6 +44,8 @@ public enum FileSystem {
       "\(folder.isEmpty ? "." : folder)/\(temporaryPrefix)\(getpid())-\(UUID().uuidString)"
     let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw failure("it could not be created", temporary) }
+    // Held while its writer lives, so that whoever cleans up knows a dead writer's file.
+    flock(file, LOCK_EX | LOCK_NB)
     do throws(ArtifactError) {
       try write(bytes, to: file, path: temporary)
       guard fsync(file) == 0 else { throw failure("it could not be synced", temporary) }
@@ -52,11 +54,13 @@ public enum FileSystem {
       unlink(temporary)
       throw error
     }
-    guard close(file) == 0, rename(temporary, path) == 0 else {
+    guard rename(temporary, path) == 0 else {
       let error = failure("it could not be put in place", path)
+      close(file)
       unlink(temporary)
       throw error
     }
+    close(file)
     let handle = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
     if handle >= 0 {
       defer { close(handle) }
@@ -66,6 +70,19 @@ public enum FileSystem {
 
   /// Starts the names of files that are being written.
   static let temporaryPrefix = ".partial-"
+
+  /// Removes a file that is being written if its writer is dead.
+  static func removeIfAbandoned(_ path: String) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+  }
+
+  /// Whether a folder is there and can't be written to.
+  public static func isReadOnly(_ path: String) -> Bool {
+    access(path, F_OK) == 0 && access(path, W_OK) != 0
+  }
 
   /// The whole of a file.
   public static func read(_ path: String) throws(ArtifactError) -> Data {

@@ -41,13 +41,25 @@ public struct ObjectStore: Sendable {
   /// Reads what an artifact says of itself, without its arrays.
   public func description(of key: ArtifactKey) throws(ArtifactError) -> ArtifactDescription {
     let path = path(of: key)
-    let data = try FileSystem.read(path)
-    let header = try Self.parse(data, path: path, as: ArtifactFile.header)
-    guard header.key == key else {
-      throw .damaged(path: path, reason: "it holds the artifact \(header.key.short)")
+    let description = try Self.description(ofFile: path)
+    guard description.key == key else {
+      throw .damaged(path: path, reason: "it holds the artifact \(description.key.short)")
+    }
+    return description
+  }
+
+  /// Reads what the artifact in a file, wherever it lies, says of itself; its arrays are not read.
+  public static func description(ofFile path: String) throws(ArtifactError)
+    -> ArtifactDescription
+  {
+    let (data, size) = try ArtifactFile.leadingBytes(of: path)
+    let header = try parse(data, path: path) { (bytes, path) throws(ArtifactError) in
+      try ArtifactFile.header(of: bytes, fileSize: size, path: path)
     }
     return ArtifactDescription(
-      kind: header.kind, key: key, keyText: header.keyText, summary: header.summary)
+      kind: header.kind, key: header.key, keyText: header.keyText, summary: header.summary,
+      arrays: header.arrays.map { .init(name: $0.name, type: $0.type, shape: $0.shape) },
+      size: size)
   }
 
   private static func parse<Result>(
@@ -82,13 +94,13 @@ public struct ObjectStore: Sendable {
     return target
   }
 
-  /// Removes what killed writers left half-written. Call it only while no other run writes to the cache.
+  /// Removes what killed writers left half-written; what others are writing stays.
   public func removePartialFiles() {
     let folders = (try? FileManager.default.contentsOfDirectory(atPath: objectsFolder)) ?? []
     for folder in folders.map({ "\(objectsFolder)/\($0)" }) {
       for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
       where name.hasPrefix(FileSystem.temporaryPrefix) {
-        unlink("\(folder)/\(name)")
+        FileSystem.removeIfAbandoned("\(folder)/\(name)")
       }
     }
   }
@@ -100,4 +112,14 @@ public struct ArtifactDescription: Sendable, Equatable {
   public var key: ArtifactKey
   public var keyText: JSONValue
   public var summary: JSONValue
+  public var arrays: [Array]
+  /// Size of its file, in bytes.
+  public var size: Int
+
+  /// One of its arrays: the element type is `u1`, `i4`, `i8`, `f4` or `f8`.
+  public struct Array: Sendable, Equatable {
+    public var name: String
+    public var type: String
+    public var shape: [Int]
+  }
 }

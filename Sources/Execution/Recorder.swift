@@ -9,8 +9,13 @@ actor Recorder {
   private let journal: RunJournal
   private let progress: any RunProgress
   private var startTimes: [ArtifactKey: Double] = [:]
+  /// Artifacts that the catalog is not told of yet: one transaction takes many.
+  private var unwritten: [ArtifactRecord] = []
+  private var lastWritten = ContinuousClock.now
   /// Every task that ended, in the order of ending.
   private(set) var records: [TaskRecord] = []
+  /// Artifacts beside the tasks' results, such as checkpoints.
+  private(set) var published: [ArtifactKey] = []
   /// Why tasks gave no result in this run.
   private(set) var failures: [ArtifactKey: String] = [:]
   /// What stops the whole run.
@@ -25,39 +30,71 @@ actor Recorder {
 
   func started(_ order: TaskOrder, worker: Int) {
     startTimes[order.key] = journal.seconds
-    journal.write(
-      "start", order.journalMembers + [JSONMember(name: "worker", value: .integer(worker))])
+    var members = order.journalMembers + [JSONMember(name: "worker", value: .integer(worker))]
+    if order.attempt > 1 {
+      members.append(JSONMember(name: "attempt", value: .integer(order.attempt)))
+    }
+    journal.write("start", members)
+    progress.taskStarted(stage: order.stage, event: order.event, worker: worker)
   }
 
-  /// Takes a message; true if the run has to stop.
-  func take(_ message: WorkerMessage, on order: TaskOrder, worker: Int) -> Bool {
+  /// Takes a message; true if the run, or with `stopsOnFailure` the stage, has to stop.
+  func take(_ message: WorkerMessage, on order: TaskOrder, worker: Int, stopsOnFailure: Bool)
+    -> Bool
+  {
+    var stops = false
     do {
       switch message {
       case .progress(let progress):
         self.progress.taskProgressed(stage: order.stage, progress)
+        journal.writeProgress(order, progress)
       case .published(let key):
-        try enter(key, cost: nil)
+        let description = try store.description(of: key)
+        published.append(key)
+        try enter(
+          ArtifactRecord(
+            key: key, kind: description.kind, keyText: description.keyText.canonicalText))
       case .done(let cost):
-        try enter(order.key, cost: cost)
+        try enter(
+          ArtifactRecord(
+            key: order.key, kind: order.kind, keyText: order.keyText.canonicalText,
+            seconds: cost.seconds, cpuSeconds: cost.cpuSeconds, peakMemory: cost.peakMemory))
         finish(order, worker: worker, cost: cost, failure: nil)
       case .failed(let failure):
         try fail(order, failure)
+        stops = stopsOnFailure && failure.cause != .damagedInput
         finish(order, worker: worker, cost: nil, failure: failure)
       }
     } catch {
       fatal = fatal ?? .catalog(reason: "\(error)")
     }
-    return fatal != nil
+    return stops || fatal != nil
   }
 
-  private func enter(_ key: ArtifactKey, cost: TaskCost?) throws {
-    let description = try store.description(of: key)
-    try catalog.record([
-      ArtifactRecord(
-        key: key, kind: description.kind, keyText: description.keyText.canonicalText,
-        stamp: FileSystem.stamp(of: store.path(of: key)), seconds: cost?.seconds,
-        cpuSeconds: cost?.cpuSeconds)
-    ])
+  /// A result that another run made while this one waited for it.
+  func made(_ order: TaskOrder) {
+    journal.write("shared", order.journalMembers)
+    progress.taskEnded(stage: order.stage, event: order.event)
+  }
+
+  /// Tells the catalog of what it does not know yet.
+  func write() {
+    do {
+      try catalog.record(unwritten)
+      unwritten = []
+      lastWritten = .now
+    } catch {
+      fatal = fatal ?? .catalog(reason: "\(error)")
+    }
+  }
+
+  private func enter(_ record: ArtifactRecord) throws {
+    var record = record
+    let path = store.path(of: record.key)
+    record.stamp = FileSystem.stamp(of: path)
+    guard record.stamp != nil else { throw ArtifactError.notFound(path: path) }
+    unwritten.append(record)
+    if unwritten.count >= 64 || ContinuousClock.now - lastWritten > .milliseconds(500) { write() }
   }
 
   private func fail(_ order: TaskOrder, _ failure: TaskFailure) throws {
@@ -67,11 +104,12 @@ actor Recorder {
       progress.notice("\(order.title) is set aside: \(failure.reason)")
     case .damagedInput:
       // Forgotten here, the input is checked in full by the next plan, and made again if need be.
+      write()
       try catalog.forget(order.inputs.map(\.key))
       progress.notice("\(order.title): \(failure.reason); what it needs is made again")
     case .storage:
       fatal = fatal ?? .storage(reason: failure.reason)
-    case .failed, .crashed:
+    case .failed, .crashed, .outOfMemory, .timeLimit:
       failures[order.key] = failure.reason
       progress.notice("\(order.title) failed: \(failure.reason)")
     }
@@ -83,7 +121,7 @@ actor Recorder {
       TaskRecord(
         stage: order.stage, event: order.event, worker: worker,
         start: startTimes[order.key] ?? now, end: now, cpuSeconds: cost?.cpuSeconds,
-        failure: failure))
+        peakMemory: cost?.peakMemory, failure: failure))
     var members = order.journalMembers
     if let cost {
       members += [
@@ -92,14 +130,18 @@ actor Recorder {
         JSONMember(name: "peakMemory", value: .integer(cost.peakMemory)),
       ]
     }
-    if let failure {
-      members += [
-        JSONMember(name: "cause", value: .string(failure.cause.rawValue)),
-        JSONMember(name: "reason", value: .string(failure.reason)),
-      ]
-    }
+    if let failure { members += failure.journalMembers }
     journal.write(failure == nil ? "done" : "failed", members)
     progress.taskEnded(stage: order.stage, event: order.event)
+  }
+}
+
+extension TaskFailure {
+  var journalMembers: [JSONMember] {
+    [
+      JSONMember(name: "cause", value: .string(cause.rawValue)),
+      JSONMember(name: "reason", value: .string(reason)),
+    ]
   }
 }
 
@@ -111,44 +153,7 @@ public struct TaskRecord: Sendable, Equatable {
   public var start: Double
   public var end: Double
   public var cpuSeconds: Double?
+  /// The most memory of its worker so far, in bytes.
+  public var peakMemory: Int?
   public var failure: TaskFailure?
-}
-
-/// What a run came to.
-public struct RunOutcome: Sendable {
-  /// The plan as it stood at the end: cached tasks have results, the others say why not.
-  public var plan = Plan(stages: [])
-  public var records: [TaskRecord] = []
-
-  /// The tasks that were set aside, with the stage and reason.
-  public var setAside: [(stage: String, event: Int?, reason: String)] {
-    plan.stages.flatMap { stage in
-      stage.tasks.compactMap { task in
-        guard case .setAside(let reason) = task.state else { return nil }
-        return (stage.definition.name, task.event, reason)
-      }
-    }
-  }
-}
-
-/// Why a run could not go on.
-public enum RunError: Error, CustomStringConvertible {
-  case workerNotStarted(executable: String, reason: String)
-  case storage(reason: String)
-  case catalog(reason: String)
-  case failed(stage: String, reason: String)
-  /// A stage has nothing left to work on, or its one task failed.
-  case impossible(stage: String, reason: String, outcome: RunOutcome)
-
-  public var description: String {
-    switch self {
-    case .workerNotStarted(let executable, let reason):
-      "a worker (\(executable)) could not be started: \(reason)"
-    case .storage(let reason):
-      "\(reason). What was finished is in the cache; make room or mend it, then run again"
-    case .catalog(let reason): "the catalog could not be written: \(reason)"
-    case .failed(let stage, let reason): "stage \(stage): \(reason)"
-    case .impossible(let stage, let reason, _): "stage \(stage) can't run: \(reason)"
-    }
-  }
 }

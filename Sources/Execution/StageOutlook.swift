@@ -23,11 +23,21 @@ public struct StageOutlook: Sendable, Equatable {
 
 extension Plan {
   /// The stages in order, but for the report, which is written at the end of every run.
-  var outlook: [StageOutlook] {
+  public func outlook(workers: Int) -> [StageOutlook] {
     stages.filter { $0.definition.kind.scope != .report }.map { stage in
       StageOutlook(
         name: stage.definition.name, tasks: stage.tasks.count, cached: stage.count(of: .cached),
-        toRun: stage.count(of: .toRun), seconds: nil)
+        toRun: stage.count(of: .toRun), seconds: stage.forecast(workers: workers))
     }
+  }
+}
+
+extension PlannedStage {
+  /// How long the tasks that are left will take on so many workers, in seconds; nil where nothing tells.
+  public func forecast(workers: Int) -> Double? {
+    let waiting = count(of: .toRun)
+    guard waiting > 0 else { return 0 }
+    let most = min(workers, definition.limits.workers ?? .max, waiting)
+    return forecast.map { $0 / Double(max(1, most)) }
   }
 }

@@ -14,6 +14,8 @@ public struct TaskOrder: Sendable {
   public var inputs: [TaskInput]
   public var keyText: JSONValue
   public var threads: Int
+  /// Which attempt at the task this is, from 1.
+  public var attempt = 1
 
   /// The order for a planned task.
   public init(_ task: PlannedTask, stage: StageDefinition, threads: Int) {
@@ -24,7 +26,7 @@ public struct TaskOrder: Sendable {
     files = task.files
     dataset = task.dataset
     inputs = task.inputs
-    keyText = task.keyText
+    keyText = task.recipe
     self.threads = threads
   }
 
@@ -37,7 +39,7 @@ public struct TaskOrder: Sendable {
       "files": .object(
         files.sorted { $0.key < $1.key }.map { JSONMember(name: $0.key, value: .string($0.value)) }),
       "dataset": dataset, "inputs": .array(inputs.map(\.json)), "keyText": keyText,
-      "threads": .integer(threads),
+      "threads": .integer(threads), "attempt": .integer(attempt),
     ]
   }
 
@@ -59,6 +61,7 @@ public struct TaskOrder: Sendable {
     guard self.inputs.count == inputs.count else { return nil }
     self.keyText = keyText
     self.threads = threads
+    attempt = json["attempt"]?.intValue ?? 1
   }
 }
 
@@ -142,6 +145,10 @@ public struct TaskFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case failed
     /// The worker ended without an answer.
     case crashed
+    /// The task took more memory than there is, or than its stage may take.
+    case outOfMemory
+    /// The task took longer than its stage may take.
+    case timeLimit
   }
 
   public var cause: Cause

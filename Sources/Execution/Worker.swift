@@ -58,7 +58,8 @@ public struct Worker: Sendable {
     let task = StageTask(
       stage: order.stage, key: order.key, keyText: order.keyText, parameters: order.parameters,
       event: order.event, files: order.files, dataset: order.dataset, inputs: order.inputs,
-      threads: order.threads, store: store, report: { Self.send(.progress($0)) },
+      threads: order.threads, attempt: order.attempt, store: store,
+      report: { Self.send(.progress($0)) },
       publish: { artifact in
         try store.publish(artifact)
         Self.send(.published(key: artifact.key))
@@ -77,7 +78,8 @@ public struct Worker: Sendable {
       switch error {
       case .damaged, .notFound, .newerFormat, .missingArray:
         TaskFailure(cause: .damagedInput, reason: error.description)
-      case .system, .newerCatalog: TaskFailure(cause: .storage, reason: error.description)
+      case .system, .newerCatalog, .damagedCatalog:
+        TaskFailure(cause: .storage, reason: error.description)
       }
     default: TaskFailure(cause: .failed, reason: "\(error)")
     }

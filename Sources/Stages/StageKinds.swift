@@ -12,7 +12,7 @@ public enum StageKinds {
     SimulateEvents(), BuildGraphs(), ReadGraphs(), TrainEdgeClassifier(), ClassifyEdges(),
     BuildTracks(), ScoreTracks(), PrepareHits(), LearnCandidates(), TrainDoubletFilter(),
     FindDoublets(), JoinDoublets(), TrainTriplets(), FindTriplets(), FindPaths(), TrainCompanions(),
-    TrainExtension(), ExtendTracks(), ScoreReconstruction(), WriteReport(),
+    TrainExtension(), ExtendTracks(), ScoreReconstruction(), Rehearse(), WriteReport(),
   ]
 }
 

@@ -4,42 +4,37 @@ import ArtifactStore
 ///
 /// A file whose stamp is the one in the catalog was checked before and did not change; any other is
 /// read and checked in full, and entered.
-struct CacheView {
-  enum State: Equatable {
+enum CacheView {
+  enum State: Equatable, Sendable {
     case whole
     case absent
     case damaged(String)
   }
 
-  private var states: [ArtifactKey: State] = [:]
-
-  init(keys: [ArtifactKey], store: ObjectStore, catalog: Catalog) throws {
-    let records = try catalog.records(of: keys)
+  /// The states of artifacts, in the order of the keys.
+  static func states(of keys: [ArtifactKey], store: ObjectStore, catalog: Catalog) throws
+    -> [State]
+  {
+    let known = try catalog.stamps(of: keys)
+    let found = Concurrently.map(keys) { FileSystem.stamp(of: store.path(of: $0)) }
     var checked: [ArtifactRecord] = []
-    for key in keys {
-      guard let stamp = FileSystem.stamp(of: store.path(of: key)) else {
-        states[key] = .absent
-        continue
-      }
-      if let record = records[key], record.stamp == stamp {
-        states[key] = .whole
-        continue
-      }
+    let states = keys.indices.map { index -> State in
+      guard let stamp = found[index] else { return .absent }
+      if stamp == known[index] { return .whole }
       do {
-        let artifact = try store.load(key)
-        states[key] = .whole
+        let artifact = try store.load(keys[index])
         checked.append(
           ArtifactRecord(
-            key: key, kind: artifact.kind, keyText: artifact.keyText.canonicalText, stamp: stamp,
-            seconds: nil, cpuSeconds: nil))
+            key: keys[index], kind: artifact.kind, keyText: artifact.keyText.canonicalText,
+            stamp: stamp))
+        return .whole
       } catch ArtifactError.notFound {
-        states[key] = .absent
+        return .absent
       } catch {
-        states[key] = .damaged(error.description)
+        return .damaged("\(error)")
       }
     }
-    if !checked.isEmpty { try catalog.record(checked) }
+    try catalog.record(checked)
+    return states
   }
-
-  func state(of key: ArtifactKey) -> State { states[key] ?? .absent }
 }

@@ -15,20 +15,31 @@ final class DigestTable: Sendable {
 
   /// The SHA-256 of each file; files that can't be read are left out.
   func digests(of paths: [String]) throws -> [String: String] {
+    let stamps = Concurrently.map(paths) { FileSystem.stamp(of: $0) }
     var found: [String: String] = [:]
+    found.reserveCapacity(paths.count)
     var unknown: [(path: String, stamp: FileSystem.Stamp)] = []
-    for path in paths {
-      guard let stamp = FileSystem.stamp(of: path) else { continue }
-      if let entry = known.withLock({ $0[path] }), entry.stamp == stamp {
-        found[path] = entry.sha256
-      } else if let digest = try catalog.digest(of: path, stamp: stamp) {
-        found[path] = digest
-        known.withLock { $0[path] = (stamp, digest) }
-      } else {
-        unknown.append((path, stamp))
+    known.withLock { known in
+      for (path, stamp) in zip(paths, stamps) {
+        guard let stamp else { continue }
+        if let entry = known[path], entry.stamp == stamp {
+          found[path] = entry.sha256
+        } else {
+          unknown.append((path, stamp))
+        }
       }
     }
-    for entry in try compute(unknown) { found[entry.path] = entry.sha256 }
+    guard !unknown.isEmpty else { return found }
+    let catalogued = try catalog.digests(of: unknown)
+    let computed = try compute(unknown.filter { catalogued[$0.path] == nil })
+    known.withLock { known in
+      for file in unknown {
+        if let digest = catalogued[file.path] { known[file.path] = (file.stamp, digest) }
+      }
+      for file in computed { known[file.path] = (file.stamp, file.sha256) }
+    }
+    found.merge(catalogued) { $1 }
+    for file in computed { found[file.path] = file.sha256 }
     return found
   }
 
@@ -45,9 +56,6 @@ final class DigestTable: Sendable {
       results.withLock { $0.append((file.path, file.stamp, digest)) }
     }
     let computed = results.withLock { $0 }.sorted { $0.path < $1.path }
-    known.withLock { table in
-      for entry in computed { table[entry.path] = (entry.stamp, entry.sha256) }
-    }
     if !computed.isEmpty { try catalog.recordDigests(computed) }
     return computed
   }

@@ -5,7 +5,7 @@ extension Planner {
   /// result of each stage over the whole study. An event counts where no stage that it needs has set it aside.
   func studyTask(
     of stage: StageDefinition, needed: [PlannedStage], splits: [(name: String, events: [Int])],
-    dataset: StageDataset
+    dataset: StageDataset, keyText: StageKeyText
   ) -> PlannedTask {
     var task = PlannedTask(event: nil, dataset: dataset)
     let names = stage.on ?? stage.kind.defaultSplits ?? splits.map(\.name)
@@ -41,7 +41,7 @@ extension Planner {
           kind: need.definition.kind.gives, position: Self.position(of: need, among: needed),
           event: nil, split: nil, key: key))
     }
-    task.setKey(stage: stage, digests: [:], dataset: dataset, parameterDigest)
+    task.setKey(keyText, digests: [:])
     return task
   }
 }

@@ -7,7 +7,7 @@ public struct Planner: Sendable {
   public let definition: WorkflowDefinition
   public let source: any EventSource
   public let store: ObjectStore
-  private let catalog: Catalog
+  public let catalog: Catalog
   let digests: DigestTable
 
   public init(
@@ -25,7 +25,8 @@ public struct Planner: Sendable {
   /// - Parameter failures: why tasks failed in this run; they are set aside.
   /// - Throws: `WorkflowError.dataset` where a split names events that there are none of.
   public func plan(failures: [ArtifactKey: String] = [:]) throws -> Plan {
-    let splits = try splitEvents()
+    let splits = try definition.splitEvents(of: source)
+    let rejections = try catalog.rejections()
     var plan = Plan(stages: [])
     for stage in definition.stages {
       guard stage.kind.scope != .report else {
@@ -42,14 +43,18 @@ public struct Planner: Sendable {
       }
       let events = self.events(of: stage, needed: needed, splits: splits)
       let dataset = try StageDataset(of: stage.kind, source: source, digests: digests)
+      let keyText = StageKeyText(stage: stage, dataset: dataset, contentOf: parameterDigest)
       let tasks =
         stage.kind.scope == .event
-        ? try eventTasks(of: stage, on: events, needed: needed, dataset: dataset)
-        : [studyTask(of: stage, needed: needed, splits: splits, dataset: dataset)]
+        ? try eventTasks(of: stage, on: events, needed: needed, dataset: dataset, keyText: keyText)
+        : [
+          studyTask(
+            of: stage, needed: needed, splits: splits, dataset: dataset, keyText: keyText)
+        ]
       plan.stages.append(
-        PlannedStage(
-          definition: stage, events: events,
-          tasks: try decided(tasks, stage: stage, failures: failures)))
+        try decided(
+          PlannedStage(definition: stage, events: events, tasks: tasks), needed: needed,
+          failures: failures, rejections: rejections))
     }
     return plan
   }
@@ -67,22 +72,6 @@ public struct Planner: Sendable {
 
   // MARK: - Events
 
-  private func splitEvents() throws -> [(name: String, events: [Int])] {
-    try definition.splits.map { split in
-      do {
-        let positions = try split.events.positions(count: source.events.count)
-        return (split.name, positions.map { source.events[$0] })
-      } catch let error as EventPositions.OutOfRange {
-        throw WorkflowError.dataset(
-          message: """
-            the split "\(split.name)" (\(split.events.text)) asks for the event at position \
-            \(error.position), but the data set \(source.name) has \(source.events.count) events; \
-            choose others with --set split.\(split.name)=…
-            """)
-      }
-    }
-  }
-
   private func events(
     of stage: StageDefinition, needed: [PlannedStage], splits: [(name: String, events: [Int])]
   ) -> [Int] {
@@ -97,7 +86,8 @@ public struct Planner: Sendable {
   // MARK: - Tasks
 
   private func eventTasks(
-    of stage: StageDefinition, on events: [Int], needed: [PlannedStage], dataset: StageDataset
+    of stage: StageDefinition, on events: [Int], needed: [PlannedStage], dataset: StageDataset,
+    keyText: StageKeyText
   ) throws -> [PlannedTask] {
     let readsFiles = !source.isMade && !stage.kind.makesEvents
     if source.isMade, !stage.kind.eventFiles.isEmpty,
@@ -112,9 +102,10 @@ public struct Planner: Sendable {
           + " own: \(remedy)")
     }
     var tasks: [PlannedTask] = []
+    let positions = needed.map { Self.position(of: $0, among: needed) }
     for event in events {
       var task = PlannedTask(event: event, dataset: dataset)
-      for need in needed {
+      for (need, position) in zip(needed, positions) {
         let isEvent = need.definition.kind.scope == .event
         guard let upstream = need.task(of: isEvent ? event : nil) else {
           task.state = .setAside(reason: "stage \(need.definition.name) is not on this event")
@@ -129,8 +120,8 @@ public struct Planner: Sendable {
         }
         task.inputs.append(
           TaskInput(
-            kind: need.definition.kind.gives, position: Self.position(of: need, among: needed),
-            event: upstream.event, split: nil, key: key))
+            kind: need.definition.kind.gives, position: position, event: upstream.event,
+            split: nil, key: key))
       }
       for file in stage.kind.eventFiles where readsFiles {
         let paths = source.paths(ofFile: file.name, event: event)
@@ -148,8 +139,7 @@ public struct Planner: Sendable {
         tasks[index].state = .setAside(reason: "\(unread) can't be read")
         continue
       }
-      tasks[index].setKey(
-        stage: stage, digests: files.mapValues { known[$0]! }, dataset: dataset, parameterDigest)
+      tasks[index].setKey(keyText, digests: files.mapValues { known[$0]! })
     }
     return tasks
   }
@@ -169,29 +159,35 @@ public struct Planner: Sendable {
   // MARK: - States
 
   private func decided(
-    _ tasks: [PlannedTask], stage: StageDefinition, failures: [ArtifactKey: String]
-  ) throws -> [PlannedTask] {
-    let keys = tasks.compactMap(\.key)
-    let rejections = try catalog.rejections(of: keys)
-    let cache = try CacheView(keys: keys, store: store, catalog: catalog)
+    _ stage: PlannedStage, needed: [PlannedStage], failures: [ArtifactKey: String],
+    rejections: [ArtifactKey: String]
+  ) throws -> PlannedStage {
+    var stage = stage
+    let indices = stage.tasks.indices.filter { stage.tasks[$0].key != nil }
+    let keys = indices.map { stage.tasks[$0].key! }
+    let states = try CacheView.states(of: keys, store: store, catalog: catalog)
     var reasons: ChangeReasons?
-    return try tasks.map { task in
-      guard let key = task.key else { return task }
-      var task = task
+    for (index, (key, state)) in zip(indices, zip(keys, states)) {
+      let task = stage.tasks[index]
       if let reason = failures[key] ?? rejections[key] {
-        task.state = .setAside(reason: reason)
-      } else {
-        switch cache.state(of: key) {
-        case .whole: task.state = .cached
-        case .damaged(let reason): task.state = .toRun(reason: "its artifact is damaged: \(reason)")
-        case .absent:
-          if reasons == nil {
-            reasons = try ChangeReasons(kind: stage.kind.name, catalog: catalog)
-          }
-          task.state = .toRun(reason: reasons?.reason(for: task.keyText, event: task.event) ?? "")
-        }
+        stage.tasks[index].state = .setAside(reason: reason)
+        continue
       }
-      return task
+      switch state {
+      case .whole: stage.tasks[index].state = .cached
+      case .damaged(let reason):
+        stage.tasks[index].state = .toRun(reason: "its artifact is damaged: \(reason)")
+      case .absent:
+        if reasons == nil {
+          reasons = try ChangeReasons(
+            stage: stage.definition, needed: needed.map(\.definition), workflow: definition.name,
+            catalog: catalog)
+        }
+        let reason = reasons!.reason(for: task.keyText, event: task.event, files: task.files)
+        stage.tasks[index].state = .toRun(reason: reason)
+      }
     }
+    try foresee(&stage)
+    return stage
   }
 }

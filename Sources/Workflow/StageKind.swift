@@ -29,6 +29,9 @@ public protocol StageKind: Sendable {
   /// What parameters that are right one by one are wrong together; nil where nothing is.
   func contradiction(in parameters: JSONValue) -> ParameterContradiction?
 
+  /// What an interrupted or shorter run of the task left to go on from; nil where that is nothing.
+  func continuation(of task: StageTask) -> TaskContinuation?
+
   /// Does one task.
   ///
   /// - Throws: `InputRefused` where the input's content is at fault, so that no repetition can help;
@@ -43,6 +46,20 @@ extension StageKind {
   public var datasetProperties: [String] { [] }
   public var defaultSplits: [String]? { nil }
   public func contradiction(in parameters: JSONValue) -> ParameterContradiction? { nil }
+  public func continuation(of task: StageTask) -> TaskContinuation? { nil }
+}
+
+/// Where a task goes on.
+public struct TaskContinuation: Sendable, Equatable {
+  /// `continues from epoch 20`
+  public var words: String
+  /// How much of the work is left, from 0 to 1.
+  public var shareLeft: Double
+
+  public init(words: String, shareLeft: Double) {
+    self.words = words
+    self.shareLeft = shareLeft
+  }
 }
 
 /// A parameter that does not go with the others.

@@ -17,6 +17,8 @@ public struct StageTask: Sendable {
   public var inputs: [TaskInput]
   /// The most threads that it may use.
   public var threads: Int
+  /// Which attempt at the task this is, from 1.
+  public var attempt: Int
   public var store: ObjectStore
   /// Takes how far the task has come.
   public var report: @Sendable (TaskProgress) -> Void
@@ -26,7 +28,7 @@ public struct StageTask: Sendable {
   public init(
     stage: String, key: ArtifactKey, keyText: JSONValue, parameters: JSONValue, event: Int?,
     files: [String: String], dataset: JSONValue = .null, inputs: [TaskInput], threads: Int,
-    store: ObjectStore,
+    attempt: Int = 1, store: ObjectStore,
     report: @escaping @Sendable (TaskProgress) -> Void,
     publish: @escaping @Sendable (Artifact) throws -> Void
   ) {
@@ -39,6 +41,7 @@ public struct StageTask: Sendable {
     self.dataset = dataset
     self.inputs = inputs
     self.threads = threads
+    self.attempt = attempt
     self.store = store
     self.report = report
     self.publish = publish

@@ -39,16 +39,23 @@ public struct DatasetReference: Sendable, Equatable {
   public var name: String?
   /// A folder of events, which goes before the manifest's.
   public var path: String?
+  /// Those of its events that count; nil for all.
+  public var events: EventPositions?
 
-  public init(manifest: String? = nil, name: String? = nil, path: String? = nil) {
+  public init(
+    manifest: String? = nil, name: String? = nil, path: String? = nil,
+    events: EventPositions? = nil
+  ) {
     self.manifest = manifest
     self.name = name
     self.path = path
+    self.events = events
   }
 
   var json: JSONValue {
     .object(
-      [("manifest", manifest), ("name", name), ("path", path)].compactMap { name, value in
+      [("manifest", manifest), ("name", name), ("path", path), ("events", events?.text)].compactMap
+      { name, value in
         value.map { JSONMember(name: name, value: .string($0)) }
       })
   }
@@ -64,6 +71,8 @@ public struct StageDefinition: Sendable {
   public var on: [String]?
   /// Every parameter of the kind.
   public var parameters: [JSONMember]
+  /// What its tasks may take, and what becomes of those that fail.
+  public var limits = StageLimits()
 
   public func parameter(_ name: String) -> JSONValue? {
     parameters.first { $0.name == name }?.value
@@ -76,6 +85,6 @@ public struct StageDefinition: Sendable {
     }
     if let on { members.append(JSONMember(name: "on", value: .array(on.map { .string($0) }))) }
     members.append(JSONMember(name: "parameters", value: .object(parameters)))
-    return .object(members)
+    return .object(members + limits.members)
   }
 }

@@ -59,12 +59,14 @@ public struct WorkflowReader {
   }
 
   private func dataset() throws(WorkflowError) -> DatasetReference {
-    try checkMembers(at: ["dataset"], known: ["manifest", "name", "path"], required: [])
+    try checkMembers(at: ["dataset"], known: ["manifest", "name", "path", "events"], required: [])
     var reference = DatasetReference()
     reference.manifest = try optionalText(at: ["dataset", "manifest"]).map(resolved)
     reference.name = try optionalText(at: ["dataset", "name"])
     reference.path = try optionalText(at: ["dataset", "path"]).map(resolved)
-    for override in overrides where override.path.first == "dataset" {
+    reference.events = try events(at: ["dataset", "events"])
+    for override in overrides
+    where override.path.first == "dataset" && override.path.last != "events" {
       guard let value = override.value.stringValue, !value.isEmpty else {
         throw .override(text: override.text, message: "a string was expected")
       }
@@ -93,19 +95,27 @@ public struct WorkflowReader {
     }
     var splits: [(name: String, events: EventPositions)] = []
     for member in members {
-      let override = overrides.last { $0.path == ["split", member.name] }
-      let raw = override?.value ?? member.value
-      guard let text = raw.stringValue ?? raw.intValue.map(String.init),
-        let events = EventPositions(text)
-      else {
-        let message =
-          "a choice of events by position was expected, such as \"0-79\", \"0,4,8-9\" or \"0%-80%\""
-        if let override { throw .override(text: override.text, message: message) }
-        throw invalid(["split", member.name], message)
-      }
+      guard let events = try events(at: ["split", member.name]) else { continue }
       splits.append((member.name, events))
     }
     return splits
+  }
+
+  /// A choice of events; nil where there is none.
+  private func events(at path: [String]) throws(WorkflowError) -> EventPositions? {
+    let override = overrides.last { $0.path == path }
+    guard let value = override?.value ?? value(at: path) else { return nil }
+    let list = value.arrayValue?.compactMap(\.intValue) ?? []
+    let choice =
+      list.isEmpty || list.count != value.arrayValue?.count
+      ? (value.stringValue ?? value.intValue.map(String.init)).flatMap(EventPositions.init(_:))
+      : EventPositions(positions: list)
+    guard let choice else {
+      let message = "\(EventPositions.expectation), not \(value.compactText)"
+      if let override { throw .override(text: override.text, message: message) }
+      throw invalid(path, message)
+    }
+    return choice
   }
 
   // MARK: - Stages
@@ -121,7 +131,9 @@ public struct WorkflowReader {
         throw invalid(name: path, "\"\(member.name)\" can't be the name of a stage")
       }
       try checkMembers(
-        at: path, known: ["uses", "needs", "on", "parameters", "description"], required: ["uses"])
+        at: path,
+        known: ["uses", "needs", "on", "parameters", "description"] + StageLimits.names,
+        required: ["uses"])
       let uses = try text(at: path + ["uses"])
       guard let kind = kinds.first(where: { $0.name == uses }) else {
         throw invalid(
@@ -135,7 +147,8 @@ public struct WorkflowReader {
       stages.append(
         StageDefinition(
           name: member.name, kind: kind, needs: needs ?? [], on: on,
-          parameters: try parameters(of: kind, at: path)))
+          parameters: try parameters(of: kind, at: path),
+          limits: try limits(of: kind, at: path)))
     }
     for stage in stages { try checkInputs(of: stage, among: stages) }
     return stages
@@ -186,6 +199,24 @@ public struct WorkflowReader {
         value(at: place + [wrong.parameter]) == nil ? path : place + [wrong.parameter], message)
     }
     return parameters
+  }
+
+  private func limits(of kind: any StageKind, at path: [String]) throws(WorkflowError)
+    -> StageLimits
+  {
+    var limits = StageLimits()
+    for name in StageLimits.names {
+      let isParameter = kind.parameters.contains { $0.name == name }
+      let override = isParameter ? nil : overrides.last { $0.path == [path[1], name] }
+      guard let value = override?.value ?? value(at: path + [name]) else { continue }
+      guard limits.set(name, to: value) else {
+        let message =
+          "\(name): \(StageLimits.expectation(of: name)) was expected, not \(value.compactText)"
+        if let override { throw .override(text: override.text, message: message) }
+        throw invalid(path + [name], message)
+      }
+    }
+    return limits
   }
 
   private func checkInputs(of stage: StageDefinition, among stages: [StageDefinition])
@@ -300,7 +331,7 @@ public struct WorkflowReader {
       let (room, name) = (override.path[0], override.path[1])
       let known: [String]
       switch room {
-      case "dataset": known = ["manifest", "name", "path"]
+      case "dataset": known = ["manifest", "name", "path", "events"]
       case "split": known = splits
       default:
         guard let stage = stages.first(where: { $0.name == room }) else {
@@ -308,7 +339,7 @@ public struct WorkflowReader {
             text: override.text,
             message: unknown("stage", room, among: stages.map(\.name) + ["dataset", "split"]))
         }
-        known = stage.kind.parameters.map(\.name)
+        known = stage.kind.parameters.map(\.name) + StageLimits.names
       }
       guard known.contains(name) else {
         throw .override(

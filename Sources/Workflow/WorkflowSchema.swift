@@ -5,19 +5,27 @@ public enum WorkflowSchema {
   public static func schema(kinds: [any StageKind]) -> JSONValue {
     let names: JSONValue = ["type": "array", "items": ["type": "string"], "uniqueItems": true]
     let stages = kinds.map { kind -> JSONValue in
-      [
-        "properties": [
-          "uses": ["const": .string(kind.name), "description": .string(kind.summary)],
-          "needs": names, "on": names, "description": ["type": "string"],
-          "parameters": [
-            "type": "object", "additionalProperties": false,
-            "properties": .object(
-              kind.parameters.map { JSONMember(name: $0.name, value: $0.schema) }),
-          ],
+      let properties: JSONValue = [
+        "uses": ["const": .string(kind.name), "description": .string(kind.summary)],
+        "needs": names, "on": names, "description": ["type": "string"],
+        "parameters": [
+          "type": "object", "additionalProperties": false,
+          "properties": .object(
+            kind.parameters.map { JSONMember(name: $0.name, value: $0.schema) }),
         ],
+      ]
+      return [
+        "properties": .object((properties.members ?? []) + StageLimits.schemas),
         "required": ["uses"], "additionalProperties": false,
       ]
     }
+    let choice: JSONValue = [
+      "type": ["string", "integer", "array"], "pattern": .string(EventPositions.pattern),
+      "minimum": 0, "minItems": 1, "items": ["type": "integer", "minimum": 0],
+      "description": .string(
+        "Events by position (\"0-79\", \"0,4,8-9\", [0, 4]), shares (\"0%-80%\") or number (\"id 21000-21009\")."
+      ),
+    ]
     return [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "trackflow workflow",
@@ -39,17 +47,14 @@ public enum WorkflowSchema {
             "path": [
               "type": "string", "description": "A folder of events, instead of the manifest's.",
             ],
+            "events": choice,
           ],
         ],
         "split": [
           "type": "object", "minProperties": 1,
           "description":
             "Named choices of events by position: \"0-79\", \"0,4,8-9\", or shares \"0%-80%\".",
-          "additionalProperties": [
-            "type": "string",
-            "pattern":
-              "^([0-9]+(-[0-9]+)?|[0-9]+%-[0-9]+%)(,([0-9]+(-[0-9]+)?|[0-9]+%-[0-9]+%))*$",
-          ],
+          "additionalProperties": choice,
         ],
         "stages": [
           "type": "object", "minProperties": 1,

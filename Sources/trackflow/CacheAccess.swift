@@ -3,13 +3,21 @@ import Execution
 import Foundation
 
 /// Taking the cache for a run.
-enum CacheAccess {
-  /// Takes the cache's lock; waits, and says for whom, while another run has it.
-  static func lock(store: ObjectStore, progress: any RunProgress) async throws -> CacheLock {
-    let holder = LockHolder.current(command: CommandLine.arguments.joined(separator: " "))
+struct CacheAccess {
+  let store: ObjectStore
+  let progress: any RunProgress
+
+  /// Takes the cache's lock; waits, and says for whom, while another process has it.
+  ///
+  /// - Returns: nil for a cache that can't be written, which needs no lock.
+  func lock(_ mode: CacheLock.Mode) async throws -> CacheLock? {
+    if FileSystem.isReadOnly(store.root) { return nil }
+    let holder = ProcessIdentity.current(command: CommandLine.arguments.joined(separator: " "))
     var said = false
     while true {
-      if let lock = try CacheLock.take(root: store.root, holder: holder) { return lock }
+      if let lock = try CacheLock.take(root: store.root, mode: mode, holder: holder) {
+        return lock
+      }
       if !said {
         let other = CacheLock.holder(root: store.root)
         let words = other.map { "process \($0.process) on \($0.host) (\($0.command))" }
@@ -20,4 +28,30 @@ enum CacheAccess {
       try await Task.sleep(for: .milliseconds(200))
     }
   }
+
+  /// How a run uses the cache: beside others on this machine, alone on a network file system.
+  var mode: CacheLock.Mode { FileSystem.kind(of: store.root) == .local ? .shared : .alone }
+
+  /// Does work with the catalog; one that turns out to be damaged is made anew, and the work is begun again.
+  func withCatalog<Result>(_ body: (Catalog) async throws -> Result) async throws -> Result {
+    do {
+      let lock = try await lock(mode)
+      defer { withExtendedLifetime(lock) {} }
+      return try await body(try Catalog.open(store: store, notice: notice))
+    } catch ArtifactError.damagedCatalog {
+      try await remakeCatalog()
+    }
+    let lock = try await lock(mode)
+    defer { withExtendedLifetime(lock) {} }
+    return try await body(try Catalog.open(store: store, notice: notice))
+  }
+
+  /// Waits for the runs that use the catalog, and makes it anew unless one of them has done so.
+  private func remakeCatalog() async throws {
+    let lock = try await lock(.alone)
+    defer { withExtendedLifetime(lock) {} }
+    try Catalog.remakeIfDamaged(store: store, notice: notice)
+  }
+
+  private func notice(_ text: String) { progress.notice(text) }
 }

@@ -8,7 +8,7 @@ import Stages
 import Workflow
 
 /// The exit codes of every command; the README lists them.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case success = 0
   /// The work is done, but over fewer events than were asked for.
   case eventsSetAside = 3
@@ -37,7 +37,7 @@ enum ExitStatus: Int32 {
       case .workerNotStarted: self = .unavailable
       case .storage, .catalog: self = .storage
       case .failed: self = .internalError
-      case .impossible: self = .badData
+      case .impossible, .stopped: self = .badData
       }
     case is ArtifactError: self = .storage
     case let error as EventDataError:

@@ -13,12 +13,20 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a workflow; what the cache holds is not done again.",
-    discussion: """
-      A run that was stopped, by Ctrl-C or a power cut, goes on when the same command is given again.
-      Exit codes: 0 done, 3 done over fewer events than asked for, 64 wrong usage, 65 no event left,
-      66 data missing, 69 no worker could be started, 70 internal error, 74 storage error,
-      78 bad workflow, 130 interrupted.
-      """)
+    discussion: HelpText.discussion(
+      """
+      A run that was stopped, by Ctrl-C or a power cut, goes on when the same command is given \
+      again. Ctrl-C once finishes the tasks in hand, twice stops at once.
+      """,
+      examples: [
+        "run workflows/full.json", "run workflows/barrel.json --set train.epochs=50 --workers 4",
+        "run workflows/full.json --events 0-9 --cache /scratch/cache",
+        "run workflows/full.json --json --quiet > result.json",
+      ],
+      exits: [
+        .eventsSetAside, .badData, .missingInput, .unavailable, .internalError, .storage,
+        .badWorkflow, .interrupted,
+      ]))
 
   @OptionGroup var study: StudyOptions
 
@@ -27,8 +35,14 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("run-dir"),
-    help: ArgumentHelp("The folder of this run (default: runs/<start>-<name>).", valueName: "dir"))
+    help: ArgumentHelp("The folder of this run (default: runs/<start>-<name>).", valueName: "dir"),
+    completion: .directory)
   var runFolder: String?
+
+  @Flag(
+    name: .customLong("keep-going"),
+    help: "After a stage failed, still run the stages that don't depend on it.")
+  var keepGoing = false
 
   func validate() throws {
     if let workers, !(1...1024).contains(workers) {
@@ -37,81 +51,73 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let display: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
     do {
-      let status = try await interruptible { try await carryOut() }
+      // The terminal is as it was before anything is said of how the run ended.
+      defer { display.runEnded() }
+      let status = try await Interruption.allowing(progress: display) { control in
+        try await carryOut(control, display)
+      }
       if status != .success { throw ExitCode(status.rawValue) }
     } catch {
       throw failing(error)
     }
   }
 
-  private func carryOut() async throws -> ExitStatus {
-    let started = Date()
-    let progress: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
-    defer { progress.runEnded() }
+  private func carryOut(
+    _ control: RunControl, _ display: any RunDisplay
+  ) async throws -> ExitStatus {
     let definition = try study.definition()
-    let lock = try await CacheAccess.lock(store: study.store, progress: progress)
-    defer { withExtendedLifetime(lock) {} }
-    study.store.removePartialFiles()
-    let (planner, catalog) = try study.planner(for: definition)
-    let folder = try RunFolder(path: runFolder, workflow: definition.name, started: started)
-    let journal = try RunJournal(path: folder.journalPath)
-    journal.write("run", [JSONMember(name: "workflow", value: definition.json)])
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    let runner = try Runner(
-      store: study.store, catalog: catalog,
-      command: WorkerCommand(
-        executable: Self.executable, arguments: ["worker", "--cache", study.store.root]),
-      options: Runner.Options(workers: workers ?? cores, threads: cores), journal: journal,
-      logPath: folder.workerLogPath, progress: progress)
-    let outcome: RunOutcome
-    do {
+    let access = CacheAccess(store: study.store, progress: display)
+    return try await access.withCatalog { catalog in
+      let planner = try study.planner(for: definition, catalog: catalog)
+      if let status = try repeated(planner) { return status }
+      study.store.removePartialFiles()
       defer { study.store.removePartialFiles() }
-      outcome = try await runner.run(planner)
-    } catch {
-      journal.write("stopped", [JSONMember(name: "reason", value: .string("\(error)"))])
-      throw error
-    }
-    let context = RunContext(
-      id: folder.name, started: started, seconds: journal.seconds,
-      command: CommandLine.arguments.joined(separator: " "), workers: workers ?? cores,
-      version: ProgramVersion.text, workflow: definition.json,
-      dataset: (planner.source.name, planner.source.path, planner.source.events.count),
-      inputs: try planner.inputDigests(of: outcome.plan))
-    let files = try StudyReport(outcome: outcome, store: study.store, context: context)
-      .write(to: folder.path)
-    journal.write("ended")
-    progress.runEnded()
-    let setAside = outcome.setAside.count
-    if study.json {
-      print(RunSummary.json(outcome: outcome, files: files, folder: folder.path).prettyText)
-    } else if !study.quiet {
-      for line in RunSummary.lines(outcome: outcome, files: files, folder: folder.path) {
-        print(line)
+      let session = try RunSession(
+        planner: planner, file: study.workflow, folder: runFolder, started: Date())
+      return try await session.run(
+        options: runnerOptions, progress: display, control: control
+      ) { outcome, files in
+        display.runEnded()
+        if study.json {
+          print(
+            RunSummary.json(outcome: outcome, files: files, folder: session.folder.path).prettyText)
+        } else if !study.quiet {
+          for line in RunSummary.lines(outcome: outcome, files: files, folder: session.folder.path)
+          {
+            print(line)
+          }
+        }
       }
     }
-    return setAside > 0 ? .eventsSetAside : .success
   }
 
-  /// The file of this program, to start workers from.
-  private static var executable: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
-  }
-
-  /// Ctrl-C and a request to end stop the work and its workers; what is finished stays in the cache.
-  private func interruptible<Result: Sendable>(
-    _ body: @escaping @Sendable () async throws -> Result
-  ) async throws -> Result {
-    let task = Task { try await body() }
-    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number)
-      source.setEventHandler { task.cancel() }
-      source.resume()
-      return source
+  /// Says what the last run said, where nothing has changed since: every result is in the cache and its reports are as it left them.
+  ///
+  /// - Returns: nil where there is something to do.
+  private func repeated(_ planner: Planner) throws -> ExitStatus? {
+    let plan = try planner.plan()
+    guard plan.isDone, !plan.hasImpossible else { return nil }
+    let registry = RunRegistry(store: study.store)
+    guard let last = registry.latestDone(workflow: planner.definition.name),
+      last.plan == RunRegistry.planName(plan.cachedKeys), last.version == ProgramVersion.text,
+      last.definition.canonicalText == planner.definition.json.canonicalText, last.hasItsFiles,
+      runFolder.map({ URL(filePath: $0).standardized.path == last.folder }) ?? true
+    else { return nil }
+    registry.touch(last.id)
+    if study.json {
+      print(RunSummary.json(repeating: last, cached: plan.cachedKeys.count).prettyText)
+    } else if !study.quiet {
+      for line in RunSummary.lines(repeating: last) { print(line) }
     }
-    defer { for source in sources { source.cancel() } }
-    return try await task.value
+    return last.status == .incomplete ? .eventsSetAside : .success
+  }
+
+  private var runnerOptions: Runner.Options {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    var options = Runner.Options(workers: workers ?? cores, threads: cores)
+    options.keepGoing = keepGoing
+    return options
   }
 }

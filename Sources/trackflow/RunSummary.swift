@@ -1,3 +1,4 @@
+import ArtifactStore
 import Execution
 import JSONDocument
 import Reporting
@@ -8,7 +9,7 @@ enum RunSummary {
   static func lines(outcome: RunOutcome, files: StudyReport.Files, folder: String) -> [String] {
     var lines = ReportSummary.lines(of: files.report)
     if outcome.records.isEmpty {
-      lines.append("nothing had to be done: all results were in the cache")
+      lines.append(nothingDone)
     }
     for path in files.submissions { lines.append("submission  \(path)") }
     lines.append("results     \(folder)")
@@ -43,6 +44,28 @@ enum RunSummary {
       "reportHTML": files.html.map { .string($0) } ?? .null,
       "submissions": .array(files.submissions.map { .string($0) }),
     ]
+  }
+
+  /// What a run says that found nothing to do, and whose reports are those of an earlier one.
+  static func lines(repeating run: RunRecord) -> [String] {
+    var lines = (run.summary["lines"]?.arrayValue ?? []).compactMap(\.stringValue)
+    lines.removeAll { $0 == nothingDone }
+    let files = lines.firstIndex { $0.hasPrefix("submission ") || $0.hasPrefix("results ") }
+    lines.insert(nothingDone, at: files ?? lines.count)
+    return lines
+  }
+
+  private static let nothingDone = "nothing had to be done: all results were in the cache"
+
+  static func json(repeating run: RunRecord, cached: Int) -> JSONValue {
+    .object(
+      (run.summary["json"]?.members ?? []).map { member in
+        switch member.name {
+        case "tasksRun": JSONMember(name: member.name, value: 0)
+        case "tasksCached": JSONMember(name: member.name, value: .integer(cached))
+        default: member
+        }
+      })
   }
 
   private static func json(of edges: RunReport.EdgeMeans) -> JSONValue {

@@ -7,21 +7,28 @@ import Workflow
 
 /// What `run` and `plan` are told alike: the workflow, changes to it, the cache.
 struct StudyOptions: ParsableArguments {
-  @Argument(help: "The workflow file.")
+  @Argument(help: "The workflow file.", completion: Completions.workflow)
   var workflow: String
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
     help: ArgumentHelp(
       "Set a parameter of a stage, the data set or a split; can be repeated.",
-      discussion: "train.epochs=20, dataset.path=DIR, dataset.name=NAME, split.test=0-3",
-      valueName: "stage.parameter=value"))
+      discussion:
+        "train.epochs=20, train.timeLimit=2h, dataset.path=DIR, dataset.name=NAME, split.test=0-3",
+      valueName: "stage.parameter=value"), completion: Completions.change)
   var overrides: [String] = []
 
   @Option(
     help: ArgumentHelp(
+      "Take only these events of the data set: 0-9, 0%-10% or \"id 21000-21009\"; as --set dataset.events=….",
+      valueName: "choice"))
+  var events: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The cache folder (default: $TRACKFLOW_CACHE, else \"cache\" in this folder).",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var cache: String?
 
   @Flag(name: .long, help: "Print one JSON object on standard output.")
@@ -38,18 +45,15 @@ struct StudyOptions: ParsableArguments {
 
   /// The checked workflow.
   func definition() throws -> WorkflowDefinition {
-    let overrides = try overrides.map { try WorkflowOverride($0) }
+    let changes = overrides + (events.map { ["dataset.events=\($0)"] } ?? [])
+    let overrides = try changes.map { try WorkflowOverride($0) }
     return try WorkflowReader.read(path: workflow, kinds: StageKinds.all, overrides: overrides)
   }
 
-  /// A planner over the workflow's events; opens the catalog.
-  func planner(for definition: WorkflowDefinition) throws -> (planner: Planner, catalog: Catalog) {
-    let source = try DatasetEvents(definition.dataset)
-    let catalog = try Catalog.open(store: store) { notice in
-      FileHandle.standardError.write(Data("trackflow: \(notice)\n".utf8))
-    }
-    return (
-      Planner(definition: definition, source: source, store: store, catalog: catalog), catalog
-    )
+  /// A planner over the workflow's events.
+  func planner(for definition: WorkflowDefinition, catalog: Catalog) throws -> Planner {
+    Planner(
+      definition: definition, source: try DatasetEvents(definition.dataset), store: store,
+      catalog: catalog)
   }
 }

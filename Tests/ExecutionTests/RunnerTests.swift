@@ -28,7 +28,7 @@ private struct Events: EventSource {
   func sha256(ofFile path: String) throws -> String { "" }
 }
 
-/// Publishes the results of each stage as it starts, and notes which stage had everything that it needs.
+/// Publishes the result of each task as it starts, and notes which stage had everything that it needs.
 private final class Publisher: RunProgress {
   let planner: Planner
   private let seen = Mutex<[(stage: String, isReady: Bool)]>([])
@@ -45,11 +45,15 @@ private final class Publisher: RunProgress {
       FileManager.default.fileExists(atPath: planner.store.path(of: $0.key))
     }
     seen.withLock { $0.append((name, isReady)) }
-    for task in stage.tasks where task.state.name == .toRun {
-      _ = try? planner.store.publish(
-        Artifact(
-          kind: stage.definition.kind.name, keyText: task.keyText, summary: .null, arrays: []))
+  }
+
+  func taskStarted(stage: String, event: Int?, worker: Int) {
+    guard let planned = try? planner.plan().stage(stage), let task = planned.task(of: event) else {
+      return
     }
+    _ = try? planner.store.publish(
+      Artifact(
+        kind: planned.definition.kind.name, keyText: task.recipe, summary: .null, arrays: []))
   }
 
   func taskEnded(stage: String, event: Int?) {}
@@ -94,7 +98,7 @@ private final class Publisher: RunProgress {
         arguments: ["-c", "while read -r order; do \(answer); done"]),
       options: Runner.Options(workers: 2, threads: 2),
       journal: try RunJournal(path: folder.appending("journal")),
-      logPath: folder.appending("log"), progress: publisher)
+      progress: publisher)
     return (publisher, try await runner.run(planner))
   }
 

@@ -10,7 +10,7 @@ import Workflow
     "files":{"hits":"/data/a \\"b\\".csv"},\
     "dataset":{"field":{"uniform":2},"detectors":null},\
     "inputs":[{"kind":"train","position":1,"split":"train","key":"\(ArtifactKey(of: ["a": 1]))"}],\
-    "keyText":{"kind":"build-graphs","event":7},"threads":2}
+    "keyText":{"kind":"build-graphs","event":7},"threads":2,"attempt":3}
     """
 
   @Test func anOrderSurvivesTheWayThroughOneLineOfJSON() throws {

@@ -26,9 +26,9 @@ import Workflow
     ).plan()
     let task = try #require(plan.stage("score")?.tasks.first)
     #expect(task.dataset == ["field": Self.field, "detectors": .string(file)])
-    #expect(task.keyText["dataset"]?["field"] == Self.field)
+    #expect(task.recipe["dataset"]?["field"] == Self.field)
     #expect(
-      task.keyText["dataset"]?["detectors"]
+      task.recipe["dataset"]?["detectors"]
         == ["sha256": .string(ArtifactKey(of: .string("modules")).hex)])
     #expect(plan.stage("graphs")?.tasks.allSatisfy { $0.dataset == .null } == true)
   }
@@ -37,7 +37,7 @@ import Workflow
     let study = try Study()
     let task = try #require(study.planner(kinds: Self.kinds).plan().stage("score")?.tasks.first)
     #expect(task.dataset == ["field": .null, "detectors": .null])
-    #expect(task.keyText["dataset"] == ["field": .null, "detectors": .null])
+    #expect(task.recipe["dataset"] == ["detectors": .null, "field": .null])
   }
 
   @Test func keysOfKindsThatReadNoPropertyDoNotKnowThem() throws {
@@ -47,7 +47,7 @@ import Workflow
     for stage in ["graphs", "train", "score"] {
       #expect(keys(plain, stage) == keys(other, stage))
       #expect(
-        plain.stage(stage)?.tasks.allSatisfy { $0.keyText["dataset"] == nil } == true)
+        plain.stage(stage)?.tasks.allSatisfy { $0.recipe["dataset"] == nil } == true)
     }
   }
 

@@ -120,7 +120,7 @@ struct Study {
       for task in stage.tasks where task.state.name == .toRun {
         try store.publish(
           Artifact(
-            kind: stage.definition.kind.name, keyText: task.keyText, summary: .null, arrays: []))
+            kind: stage.definition.kind.name, keyText: task.recipe, summary: .null, arrays: []))
       }
     }
   }

@@ -28,7 +28,7 @@ import Workflow
     let plan = try study.planner(["train.epochs=50"]).plan()
     #expect(states(plan, "graphs").allSatisfy { $0 == .cached })
     #expect(states(plan, "train") == [.toRun(reason: "epochs 20 -> 50")])
-    #expect(states(plan, "score") == [.toRun(reason: "an input changed")])
+    #expect(states(plan, "score") == [.toRun(reason: "train changed")])
     #expect(try study.planner().plan().isDone)
   }
 
@@ -44,7 +44,7 @@ import Workflow
     let plan = try study.planner(kinds: kinds).plan()
     #expect(plan.stage("train")?.tasks.first?.inputs.map(\.kind) == ["make-graphs", "make-graphs"])
     #expect(plan.stage("score")?.tasks.first?.inputs.map(\.kind) == ["make-graphs", "train"])
-    #expect(plan.stage("graphs")?.tasks.first?.keyText["kind"] == "read-graphs")
+    #expect(plan.stage("graphs")?.tasks.first?.recipe["kind"] == "read-graphs")
   }
 
   @Test func whatChangesNoBitIsInNoKey() throws {
@@ -58,7 +58,7 @@ import Workflow
     try study.finish(study.planner())
     try study.writeHits("other hits, longer", event: 12)
     let plan = try study.planner().plan()
-    #expect(states(plan, "graphs") == [.cached, .cached, .toRun(reason: "hits file changed")])
+    #expect(states(plan, "graphs") == [.cached, .cached, .toRun(reason: "hits.csv changed")])
     #expect(states(plan, "train") == [.cached])
   }
 

@@ -46,7 +46,7 @@ import Workflow
     #expect(task.inputs.map(\.event) == [10, 11, 10, 11, nil])
     #expect(task.inputs.map(\.split) == ["train", "train", "train", "train", nil])
     #expect(task.inputs.last?.key == plan.stage("fit")?.tasks.first?.key)
-    #expect(task.keyText["inputs"]?.arrayValue?.count == 5)
+    #expect(task.recipe["inputs"]?.arrayValue?.count == 5)
   }
 
   @Test func aStageOverTheStudyCanDoWithoutEvents() throws {
@@ -98,7 +98,7 @@ import Workflow
     #expect(task.inputs.map(\.position) == [0, 1, nil])
     #expect(task.inputs.map(\.key) == [near, far, plan.stage("refine")?.tasks.first?.key])
     #expect(plan.stage("refine")?.tasks.first?.inputs.map(\.position) == [0, 0, 1, 1, nil])
-    let positions = task.keyText["inputs"]?.arrayValue?.compactMap { $0["position"]?.intValue }
+    let positions = task.recipe["inputs"]?.arrayValue?.compactMap { $0["position"]?.intValue }
     #expect(positions?.sorted() == [0, 1])
     let turned = try self.plan(Study(Self.workflow(needs: #""far", "near""#)))
     #expect(turned.stage("join")?.tasks.first?.inputs.first?.key == far)
@@ -108,7 +108,7 @@ import Workflow
   @Test func oneStageOfAKindHasNoPlaceInTheKey() throws {
     let plan = try plan(Study(Self.workflow()))
     #expect(plan.stage("fit")?.tasks.first?.inputs.allSatisfy { $0.position == nil } == true)
-    let members = plan.stage("fit")?.tasks.first?.keyText["inputs"]?.arrayValue?.first?.members
-    #expect(members?.map(\.name) == ["kind", "event", "split", "key"])
+    let members = plan.stage("fit")?.tasks.first?.recipe["inputs"]?.arrayValue?.first?.members
+    #expect(members?.map(\.name) == ["event", "key", "kind", "split"])
   }
 }

@@ -25,7 +25,7 @@ import Workflow
     )
     #expect(definition.stage("train")?.parameter("epochs") == 7)
     #expect(definition.dataset.path == "/elsewhere")
-    #expect(try definition.splits.last?.events.positions(count: 3) == [0, 1, 2])
+    #expect(try definition.splits.last?.events.chosen(from: [7, 8, 9]) == [7, 8, 9])
   }
 
   @Test(arguments: [
@@ -52,8 +52,8 @@ import Workflow
     ("\"needs\": [\"graphs\"]", "\"needs\": []", "needs the results of a make-graphs stage"),
     ("\"needs\": [\"graphs\"]", "\"needs\": [\"graphs\", \"score\"]", "can't take the results"),
     ("\"on\": [\"test\"]", "\"on\": [\"tset\"]", "did you mean \"test\"?"),
-    ("\"0-1\"", "\"1-0\"", "a choice of events by position was expected"),
-    ("\"0-1\"", "true", "a choice of events by position was expected"),
+    ("\"0-1\"", "\"1-0\"", "a choice of events by position or by number was"),
+    ("\"0-1\"", "true", "a choice of events by position or by number was"),
     ("\"path\": \"events\"", "", "the data set needs a \"path\""),
     ("\"uses\": \"train\",", "", "the key \"uses\" is missing"),
     ("{ \"width\": 0.25 }", "[]", "an object was expected, not a list"),
@@ -131,37 +131,5 @@ import Workflow
     let said = error?.description ?? ""
     #expect(said.contains(words), "\(said)")
     #expect(said.contains("workflow.json:"))
-  }
-}
-
-@Suite struct EventPositionsTests {
-  @Test(arguments: [
-    ("0", [0]), ("0-2", [0, 1, 2]), ("3,1", [1, 3]), ("0-1,1-2", [0, 1, 2]),
-    ("0%-50%", [0, 1, 2, 3, 4]), ("80%-100%", [8, 9]), ("0, 2 - 3", [0, 2, 3]),
-  ])
-  func aChoiceGivesItsPositions(text: String, positions: [Int]) throws {
-    #expect(try EventPositions(text)?.positions(count: 10) == positions)
-  }
-
-  @Test(arguments: [
-    "", "-", "1-", "-1", "a", "1-2-3", "2-1", "50%-20%", "0%-101%", "5%", "1,,2", "99999999999",
-  ])
-  func whatIsNoChoiceIsRefused(text: String) {
-    #expect(EventPositions(text) == nil)
-  }
-
-  @Test func sharesPartitionAnyNumberOfEvents() throws {
-    for count in 1...50 {
-      let parts = try ["0%-80%", "80%-90%", "90%-100%"].flatMap {
-        try #require(EventPositions($0)).positions(count: count)
-      }
-      #expect(parts == Array(0..<count))
-    }
-  }
-
-  @Test func aPositionBeyondTheEventsIsNamed() throws {
-    let choice = try #require(EventPositions("0-9"))
-    let error = #expect(throws: EventPositions.OutOfRange.self) { try choice.positions(count: 8) }
-    #expect(error?.position == 9)
   }
 }

@@ -67,8 +67,10 @@ struct SmallStudy {
     return count
   }
 
-  func report(cache: String) throws -> JSONValue {
-    let path = folder.appending("\(cache)-run/report.json")
+  func report(cache: String) throws -> JSONValue { try report(folder: "\(cache)-run") }
+
+  func report(folder name: String) throws -> JSONValue {
+    let path = folder.appending("\(name)/report.json")
     return try JSONDocument(
       parsing: Array(Data(contentsOf: URL(filePath: path))), file: "report.json"
     ).root

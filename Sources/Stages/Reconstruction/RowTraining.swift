@@ -172,6 +172,13 @@ struct RowCheckpoints {
     return nil
   }
 
+  /// Where a training of so many epochs goes on: at the latest of its checkpoints.
+  func continuation(epochs: Int) -> TaskContinuation? {
+    CheckpointSearch.continuation(epochs: epochs, store: task.store, part: part) {
+      ArtifactKey(of: keyText(epoch: $0))
+    }
+  }
+
   func publish(_ state: RowTrainingState) throws {
     try task.publish(
       Artifact(

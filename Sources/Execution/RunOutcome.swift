@@ -1,0 +1,48 @@
+import ArtifactStore
+import Workflow
+
+/// What a run came to.
+public struct RunOutcome: Sendable {
+  /// The plan as it stood at the end: cached tasks have results, the others say why not.
+  public var plan = Plan(stages: [])
+  public var records: [TaskRecord] = []
+  /// Artifacts that tasks published beside their results, such as checkpoints.
+  public var published: [ArtifactKey] = []
+
+  /// The tasks that were set aside, with the stage and reason.
+  public var setAside: [(stage: String, event: Int?, reason: String)] {
+    plan.stages.flatMap { stage in
+      stage.tasks.compactMap { task in
+        guard case .setAside(let reason) = task.state else { return nil }
+        return (stage.definition.name, task.event, reason)
+      }
+    }
+  }
+}
+
+/// Why a run could not go on.
+public enum RunError: Error, CustomStringConvertible {
+  case workerNotStarted(executable: String, reason: String)
+  case storage(reason: String)
+  case catalog(reason: String)
+  case failed(stage: String, reason: String)
+  /// A stage has nothing left to work on, or its one task failed.
+  case impossible(stage: String, reason: String, outcome: RunOutcome)
+  /// A stage that is to stop on errors had one.
+  case stopped(stage: String, event: Int?, reason: String)
+
+  public var description: String {
+    switch self {
+    case .workerNotStarted(let executable, let reason):
+      "a worker (\(executable)) could not be started: \(reason)"
+    case .storage(let reason):
+      "\(reason). What was finished is in the cache; make room or mend it, then run again"
+    case .catalog(let reason): "the catalog could not be written: \(reason)"
+    case .failed(let stage, let reason): "stage \(stage): \(reason)"
+    case .impossible(let stage, let reason, _): "stage \(stage) can't run: \(reason)"
+    case .stopped(let stage, let event, let reason):
+      "stage \(stage)\(event.map { ", event \($0)" } ?? ""): \(reason);"
+        + " its \"onError\" is \"stop\", so the run ends here"
+    }
+  }
+}
