@@ -8,6 +8,7 @@ extension Trackflow {
       subcommands: [
         RunCommand.self,
         PlanCommand.self,
+        ValidateCommand.self,
       ]),
     CommandGroup(
       name: "Tracks",

@@ -45,7 +45,7 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let definition = try study.definition()
-      let access = CacheAccess(store: study.store, progress: PlainProgress())
+      let access = CacheAccess(store: study.store, progress: runDisplayOnStandardError())
       let plan = try await access.withCatalog { catalog in
         try study.planner(for: definition, catalog: catalog).plan()
       }

@@ -66,7 +66,9 @@ enum PlanText {
         if let key = task.key { members.append(.init(name: "key", value: .string(key.hex))) }
         return .object(members)
       }
-      return [
+      let point = stage.definition.point
+      let place = point.isEmpty ? [] : [JSONMember(name: "point", value: .object(point))]
+      let members: JSONValue = [
         "stage": .string(stage.definition.name), "uses": .string(stage.definition.kind.name),
         "cached": .integer(stage.count(of: .cached)), "toRun": .integer(stage.count(of: .toRun)),
         "setAside": .integer(stage.count(of: .setAside)),
@@ -76,6 +78,7 @@ enum PlanText {
         "forecastSeconds": stage.forecast(workers: workers).map { .number($0) } ?? .null,
         "tasks": .array(tasks),
       ]
+      return .object((members.members ?? []) + place)
     }
     return [
       "workflow": .string(workflow), "toRun": .integer(total(plan)),

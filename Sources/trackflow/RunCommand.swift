@@ -51,12 +51,12 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let display: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
     do {
+      let progress: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
       // The terminal is as it was before anything is said of how the run ended.
-      defer { display.runEnded() }
-      let status = try await Interruption.allowing(progress: display) { control in
-        try await carryOut(control, display)
+      defer { progress.runEnded() }
+      let status = try await Interruption.allowing(progress: progress) { control in
+        try await carryOut(control, progress)
       }
       if status != .success { throw ExitCode(status.rawValue) }
     } catch {
@@ -64,11 +64,11 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func carryOut(
-    _ control: RunControl, _ display: any RunDisplay
-  ) async throws -> ExitStatus {
+  private func carryOut(_ control: RunControl, _ progress: any RunDisplay) async throws
+    -> ExitStatus
+  {
     let definition = try study.definition()
-    let access = CacheAccess(store: study.store, progress: display)
+    let access = CacheAccess(store: study.store, progress: progress)
     return try await access.withCatalog { catalog in
       let planner = try study.planner(for: definition, catalog: catalog)
       if let status = try repeated(planner) { return status }
@@ -77,9 +77,9 @@ struct RunCommand: AsyncParsableCommand {
       let session = try RunSession(
         planner: planner, file: study.workflow, folder: runFolder, started: Date())
       return try await session.run(
-        options: runnerOptions, progress: display, control: control
+        options: runnerOptions, progress: progress, control: control
       ) { outcome, files in
-        display.runEnded()
+        progress.runEnded()
         if study.json {
           print(
             RunSummary.json(outcome: outcome, files: files, folder: session.folder.path).prettyText)
@@ -101,7 +101,7 @@ struct RunCommand: AsyncParsableCommand {
     guard plan.isDone, !plan.hasImpossible else { return nil }
     let registry = RunRegistry(store: study.store)
     guard let last = registry.latestDone(workflow: planner.definition.name),
-      last.plan == RunRegistry.planName(plan.cachedKeys), last.version == ProgramVersion.text,
+      last.plan == RunRegistry.planName(plan.cachedKeys), last.version == ProgramVersion.withBuild,
       last.definition.canonicalText == planner.definition.json.canonicalText, last.hasItsFiles,
       runFolder.map({ URL(filePath: $0).standardized.path == last.folder }) ?? true
     else { return nil }

@@ -38,6 +38,8 @@ import Testing
     "trackflow ", "trackflow comp", "trackflow data ", "trackflow completion ",
     "trackflow run ", "trackflow run sm", "trackflow run small.json --r",
     "trackflow run small.json --cache ", "trackflow run small.json --set tracks.m",
+    "trackflow run small.json --set tracks.threshold =",
+    "trackflow run small.json --set tracks.threshold = 0.5 --js",
     "trackflow plan small.json --set split.", "trackflow plan --set data",
     "trackflow data verify ", "trackflow weights show ", "trackflow manual --out ",
     "trackflow reconstruct --data-set ",

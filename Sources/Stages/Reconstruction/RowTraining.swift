@@ -15,10 +15,10 @@ enum RowTraining {
         "hidden", .integers(1...1024), default: .array(hidden.map { .integer($0) }),
         "Widths of the hidden layers."),
       ParameterSpec(
-        "epochs", .integer(1...10_000), default: .integer(epochs),
+        "epochs", .integer(1...10_000), default: .integer(epochs), unit: "epochs",
         "How often every row is seen."),
       ParameterSpec(
-        "batch", .integer(1...1_000_000), default: .integer(batch), "Rows a step."),
+        "batch", .integer(1...1_000_000), default: .integer(batch), unit: "rows", "Rows a step."),
       ParameterSpec(
         "learningRate", .number(1e-9...1), default: .number(learningRate),
         "Largest step size of Adam; it rises to it and falls again over the training."),

@@ -35,12 +35,27 @@ struct CompletionCommand: ParsableCommand {
     }
   }
 
-  /// What ends in an equals sign waits for its value, without a space or a backslash.
+  /// `stage.parameter=value` is one word, and what ends in an equals sign waits for its value without a space.
   private static let bashValues = """
 
     _trackflow_values() {
-        _trackflow "${@}"
-        if [[ "${COMPREPLY[*]}" == *= ]]; then
+        # Readline cuts words at equals signs; trackflow does not.
+        local -a words=()
+        local i cword=0
+        for ((i = 0; i < ${#COMP_WORDS[@]}; i++)); do
+            if ((i > 1)) && [[ "${COMP_WORDS[i]}" == = || "${COMP_WORDS[i-1]}" == = ]]; then
+                words[${#words[@]}-1]+=${COMP_WORDS[i]}
+            else
+                words+=("${COMP_WORDS[i]}")
+            fi
+            if ((i == COMP_CWORD)); then cword=$((${#words[@]} - 1)); fi
+        done
+        COMP_WORDS=("${words[@]}")
+        COMP_CWORD=${cword}
+        _trackflow "${1}" "${words[cword]}" "${words[cword-1]}"
+        if [[ "${words[cword]}" == *=* ]]; then
+            COMPREPLY=()
+        elif [[ "${COMPREPLY[*]}" == *= ]]; then
             compopt -o nospace +o filenames 2>/dev/null
         fi
     }
