@@ -7,6 +7,8 @@ SWIFT ?= swift
 BUILD := .build/release
 STATIC := .build/static-libraries
 DEBIAN_PACKAGES := libsqlite3-dev libzstd-dev
+PREFIX ?= /usr/local
+DESTDIR ?=
 WORKFLOW ?= workflows/full.json
 BENCH ?=
 OPTIONS ?=
@@ -14,7 +16,7 @@ SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/S
 
 SETS := Sources/CReconstructionWeights
 
-.PHONY: help deps build run test test-faults lint format bench bench-reconstruct bench-peers clean schema weights \
+.PHONY: help deps build run test test-faults lint format bench bench-reconstruct bench-peers clean golden install schema weights \
   weights-kaggle weights-codalab
 
 help: ## this list
@@ -73,6 +75,22 @@ bench-reconstruct: deps ## time the whole detector's chain step by step; BENCH="
 bench-peers: deps ## measure against other software (makes a Python environment outside the repository)
 	$(SWIFT) build -c release --package-path Benchmarks
 	@Benchmarks/run-peers $(BENCH)
+
+golden: deps ## write the kept texts of help, manual, progress and reports anew; look at what git says changed
+	$(SWIFT) build -c release --build-tests
+	TRACKFLOW_UPDATE_GOLDEN=1 $(SWIFT) test -c release --skip-build --disable-xctest \
+	  --filter 'HelpTests|ManualTests|CompletionTests|TerminalDisplayTests|ReportingTests'
+
+install: ## install the program, its manual page and completions; PREFIX=/usr/local, DESTDIR= for packages
+	@test -x $(BUILD)/trackflow || { echo "there is no $(BUILD)/trackflow; run make build first"; exit 1; }
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	install -m 755 $(BUILD)/trackflow "$(DESTDIR)$(PREFIX)/bin/trackflow"
+	$(BUILD)/trackflow manual > "$(DESTDIR)$(PREFIX)/share/man/man1/trackflow.1"
+	$(BUILD)/trackflow completion bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/trackflow"
+	$(BUILD)/trackflow completion zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trackflow"
+	$(BUILD)/trackflow completion fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trackflow.fish"
 
 schema: build ## write the workflow schema anew from the code
 	$(BUILD)/trackflow schema > workflows/schema/workflow.schema.json

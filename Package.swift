@@ -81,7 +81,7 @@ let package = Package(
       dependencies: [
         "ArtifactStore", "EventSimulation", "JSONDocument", "Stages", "TestSupport", "Workflow",
       ],
-      swiftSettings: settings),
+      exclude: ["Golden"], swiftSettings: settings),
   ]
     + room("Compression", uses: ["CZstd"])
     + room("JSONDocument", uses: [])

@@ -10,7 +10,13 @@ public final class PlainProgress: RunDisplay {
   private let write: @Sendable (String) -> Void
 
   /// - Parameter write: takes each line, without a line break.
-  public init(write: @escaping @Sendable (String) -> Void) { self.write = write }
+  public init(write: @escaping @Sendable (String) -> Void = PlainProgress.writeToStandardError) {
+    self.write = write
+  }
+
+  public static let writeToStandardError: @Sendable (String) -> Void = { line in
+    FileHandle.standardError.write(Data("\(line)\n".utf8))
+  }
 
   public func planned(_ stages: [StageOutlook]) { lines.withLock { $0.planned(stages) } }
 

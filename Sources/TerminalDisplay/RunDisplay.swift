@@ -13,6 +13,5 @@ extension NoProgress: RunDisplay {
 
 /// The display for what standard error is: a terminal, or a log.
 public func runDisplayOnStandardError() -> any RunDisplay {
-  Terminal(descriptor: STDERR_FILENO).map { TerminalProgress(terminal: $0) }
-    ?? PlainProgress { line in FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+  Terminal(descriptor: STDERR_FILENO).map { TerminalProgress(terminal: $0) } ?? PlainProgress()
 }

@@ -8,10 +8,14 @@ struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract: "List, verify and add data sets.",
-    discussion: """
-      Ends with 64 for wrong usage, 65 for data or a manifest with something wrong in it, 66 for \
-      a manifest or data set that is not there.
+    discussion: HelpText.discussion(
+      """
+      A manifest names data sets, and says where their files lie and what is known of them.
       """,
+      examples: [
+        "data list", "data verify kaggle-train-sample",
+        "data add kaggle-train-sample --path DIR",
+      ], exits: [.badData, .missingInput, .cannotCreate]),
     subcommands: [DataListCommand.self, DataVerifyCommand.self, DataAddCommand.self])
 }
 
@@ -20,15 +24,18 @@ struct ManifestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The manifest (default: $TRACKFLOW_MANIFEST, else \"data-manifest.json\").",
-      valueName: "file"))
+      valueName: "file"), completion: Completions.manifest)
   var manifest: String?
 
   @Flag(name: .long, help: "Say nothing but errors.")
   var quiet = false
 
-  var path: String {
+  var path: String { manifest ?? Self.usualPath }
+
+  /// The manifest where none is named.
+  static var usualPath: String {
     let environment = ProcessInfo.processInfo.environment["TRACKFLOW_MANIFEST"]
-    return manifest ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? "data-manifest.json"
+    return environment.flatMap { $0.isEmpty ? nil : $0 } ?? "data-manifest.json"
   }
 
   /// Runs a command's work and turns what goes wrong into words and an exit code.
@@ -44,7 +51,10 @@ struct ManifestOptions: ParsableArguments {
 
 struct DataListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the data sets, where they lie, and what is there.")
+    commandName: "list", abstract: "List the data sets, where they lie, and what is there.",
+    discussion: HelpText.discussion(
+      examples: ["data list", "data list --json --manifest data-manifest.json"],
+      exits: [.badData, .missingInput]))
 
   @OptionGroup var options: ManifestOptions
 
@@ -90,12 +100,20 @@ struct DataListCommand: ParsableCommand {
 struct DataAddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: "Note where a data set lies on this machine; a new name makes a new data set.")
+    abstract: "Note where a data set lies on this machine; a new name makes a new data set.",
+    discussion: HelpText.discussion(
+      """
+      The folder is noted beside the manifest, in a file of this machine only.
+      """,
+      examples: ["data add kaggle-train-sample --path DIR"],
+      exits: [.badData, .missingInput, .cannotCreate]))
 
-  @Argument(help: "The data set's name.")
+  @Argument(help: "The data set's name.", completion: Completions.dataSet)
   var name: String
 
-  @Option(name: .customLong("path"), help: ArgumentHelp("The folder of events.", valueName: "dir"))
+  @Option(
+    name: .customLong("path"), help: ArgumentHelp("The folder of events.", valueName: "dir"),
+    completion: .directory)
   var folder: String
 
   @OptionGroup var options: ManifestOptions

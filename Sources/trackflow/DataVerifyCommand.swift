@@ -8,9 +8,12 @@ struct DataVerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Read every event of a data set and say what is wrong with it.",
-    discussion: "Without a name: every data set that is there; those that are not are named.")
+    discussion: HelpText.discussion(
+      "Without a name: every data set that is there; those that are not are named.",
+      examples: ["data verify", "data verify kaggle-train-sample --json"],
+      exits: [.badData, .missingInput]))
 
-  @Argument(help: "The data set's name.")
+  @Argument(help: "The data set's name.", completion: Completions.dataSet)
   var name: String?
 
   @OptionGroup var options: ManifestOptions

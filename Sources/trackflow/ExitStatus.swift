@@ -8,7 +8,7 @@ import Stages
 import Workflow
 
 /// The exit codes of every command; the README lists them.
-enum ExitStatus: Int32 {
+enum ExitStatus: Int32, CaseIterable {
   case success = 0
   /// The work is done, but over fewer events than were asked for.
   case eventsSetAside = 3

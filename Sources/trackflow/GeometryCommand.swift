@@ -8,15 +8,18 @@ struct GeometryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "geometry",
     abstract: "Write the table of the TrackML detector's modules.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       Writes the 18,728 modules that events are simulated in: ids, centres, rotations, sizes and \
       pitches in mm, with the columns of the challenge's detectors.csv. A file of that name is \
-      replaced. Ends with 64 for wrong usage, 73 for a place that cannot be written, 74 if \
-      writing fails.
-      """)
+      replaced.
+      """,
+      examples: ["geometry --out detectors.csv", "geometry --out detectors.csv.zst"],
+      exits: [.cannotCreate, .storage]))
 
   @Option(
-    help: ArgumentHelp("The file to write; the suffix .zst compresses it.", valueName: "file"))
+    help: ArgumentHelp("The file to write; the suffix .zst compresses it.", valueName: "file"),
+    completion: .file())
   var out: String
 
   func validate() throws {

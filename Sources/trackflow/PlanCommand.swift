@@ -9,7 +9,16 @@ import Workflow
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Show what a run would do, and why, without doing it.")
+    abstract: "Show what a run would do, and why, without doing it.",
+    discussion: HelpText.discussion(
+      """
+      For every stage: how many results the cache holds, how many tasks have to run and why, and \
+      how long they will take.
+      """,
+      examples: [
+        "plan workflows/full.json", "plan workflows/full.json --set train.epochs=50",
+        "plan workflows/full.json --dot | dot -Tsvg > stages.svg",
+      ], exits: [.badData, .missingInput, .storage, .badWorkflow]))
 
   @OptionGroup var study: StudyOptions
 

@@ -13,13 +13,20 @@ struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Run a workflow; what the cache holds is not done again.",
-    discussion: """
-      A run that was stopped, by Ctrl-C or a power cut, goes on when the same command is given again.
-      Ctrl-C once finishes the tasks in hand, twice stops at once.
-      Exit codes: 0 done, 3 done over fewer events than asked for, 64 wrong usage, 65 no event left,
-      66 data missing, 69 no worker could be started, 70 internal error, 74 storage error,
-      78 bad workflow, 130 interrupted.
-      """)
+    discussion: HelpText.discussion(
+      """
+      A run that was stopped, by Ctrl-C or a power cut, goes on when the same command is given \
+      again. Ctrl-C once finishes the tasks in hand, twice stops at once.
+      """,
+      examples: [
+        "run workflows/full.json", "run workflows/barrel.json --set train.epochs=50 --workers 4",
+        "run workflows/full.json --events 0-9 --cache /scratch/cache",
+        "run workflows/full.json --json --quiet > result.json",
+      ],
+      exits: [
+        .eventsSetAside, .badData, .missingInput, .unavailable, .internalError, .storage,
+        .badWorkflow, .interrupted,
+      ]))
 
   @OptionGroup var study: StudyOptions
 
@@ -28,7 +35,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("run-dir"),
-    help: ArgumentHelp("The folder of this run (default: runs/<start>-<name>).", valueName: "dir"))
+    help: ArgumentHelp("The folder of this run (default: runs/<start>-<name>).", valueName: "dir"),
+    completion: .directory)
   var runFolder: String?
 
   @Flag(
@@ -45,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let progress: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
+      // The terminal is as it was before anything is said of how the run ended.
       defer { progress.runEnded() }
       let status = try await Interruption.allowing(progress: progress) { control in
         try await carryOut(control, progress)

@@ -8,27 +8,39 @@ struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Score a submission against the truth of its event.",
-    discussion: """
-      Prints the TrackML score and what it is a share of, then how many tracks and particles were \
-      found. Ends with 64 for wrong usage, 65 for data that cannot be scored, 66 for a file that \
-      cannot be read.
-      """)
+    discussion: HelpText.discussion(
+      """
+      Prints the TrackML score and what it is a share of, then how many tracks and particles \
+      were found.
+      """,
+      examples: [
+        "score submission.csv --truth event000001000-truth.csv",
+        "score tracks.csv.zst --truth event000001000-truth.csv --json",
+      ], exits: [.badData, .missingInput]))
 
   @Argument(
-    help: "The tracks: a CSV file with event_id, hit_id, track_id; .gz and .zst are unpacked.")
+    help: "The tracks: a CSV file with event_id, hit_id, track_id; .gz and .zst are unpacked.",
+    completion: Completions.table)
   var submission: String
 
-  @Option(help: "The truth file of the event.")
+  @Option(
+    help: ArgumentHelp("The truth file of the event.", valueName: "file"),
+    completion: Completions.table)
   var truth: String
 
   @Option(
-    help: "The particles file of the event: charge and momentum at production for the efficiency.")
+    help: ArgumentHelp(
+      "The particles file of the event: charge and momentum at production for the efficiency.",
+      valueName: "file"),
+    completion: Completions.table)
   var particles: String?
 
-  @Option(help: "The event to score (default: the number in the truth file's name).")
+  @Option(
+    help: ArgumentHelp(
+      "The event to score (default: the number in the truth file's name).", valueName: "id"))
   var event: Int32?
 
-  @Flag(help: "Print one JSON object.")
+  @Flag(help: "Print one JSON object on standard output.")
   var json = false
 
   func run() throws {

@@ -9,13 +9,18 @@ struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Make events in the TrackML detector, for want of real ones.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       Writes hits, cells, particles and truth of each event. An event's content depends on its \
-      number, the seed, the pile-up, the beam and the number of particles alone; events that are there already are kept. \
-      With --compare, prints figures of such events beside those of the events in another folder. \
-      Ends with 64 for wrong usage, 65 or 66 for events that cannot be compared with, 73 for a \
-      folder that cannot be used, 74 if writing fails.
-      """)
+      number, the seed, the pile-up, the beam and the number of particles alone; events that are \
+      there already are kept. With --compare, prints figures of such events beside those of the \
+      events in another folder.
+      """,
+      examples: [
+        "simulate --events 100 --first 0 --out events --compress",
+        "simulate --events 8 --pileup 20 --seed 7 --out small",
+        "simulate --compare DIR --events 40",
+      ], exits: [.badData, .missingInput, .cannotCreate, .storage]))
 
   // A negative number is read as one, so that the error speaks of the number.
   @Option(
@@ -27,12 +32,15 @@ struct SimulateCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("The first event's number.", valueName: "id"))
   var first = 0
 
-  @Option(help: ArgumentHelp("The folder to write them to.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder to write them to.", valueName: "dir"),
+    completion: .directory)
   var out: String?
 
   @Option(
     help: ArgumentHelp(
-      "Print how the events compare with those of this folder.", valueName: "dir"))
+      "Print how the events compare with those of this folder.", valueName: "dir"),
+    completion: .directory)
   var compare: String?
 
   @Option(

@@ -7,7 +7,7 @@ import Workflow
 
 /// What `run` and `plan` are told alike: the workflow, changes to it, the cache.
 struct StudyOptions: ParsableArguments {
-  @Argument(help: "The workflow file.")
+  @Argument(help: "The workflow file.", completion: Completions.workflow)
   var workflow: String
 
   @OptionGroup var changes: WorkflowChanges
@@ -15,7 +15,7 @@ struct StudyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The cache folder (default: $TRACKFLOW_CACHE, else \"cache\" in this folder).",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var cache: String?
 
   @Flag(name: .long, help: "Print one JSON object on standard output.")

@@ -8,13 +8,19 @@ struct Trackflow: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trackflow",
     abstract: "Runs particle-tracking studies that are declared in one JSON file.",
+    discussion: """
+      The work is cut into tasks, one event each, that run in parallel. Every result is kept in a \
+      cache, so that a study that was stopped, or repeated with one number changed, does only what \
+      is missing.
+
+      \(HelpText.examplesTitle)
+        trackflow run workflows/quick.json
+        trackflow plan workflows/full.json --set paths-2.bias=3
+        trackflow reconstruct DIR --out submissions
+        trackflow manual > trackflow.1 && man -l trackflow.1
+      """,
     version: ProgramVersion.text,
-    subcommands: [
-      RunCommand.self, PlanCommand.self, ValidateCommand.self, ReconstructCommand.self,
-      ScoreCommand.self,
-      DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
-      SchemaCommand.self, WorkerSubcommand.self,
-    ])
+    groupedSubcommands: groups)
 
   static func main() async {
     // A reader that goes away ends the writing, not the program half-way through its clean-up.

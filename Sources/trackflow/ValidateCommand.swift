@@ -7,13 +7,17 @@ struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
     abstract: "Check workflow files, all of them and for all that is wrong.",
-    discussion: """
-      Nothing is run and no cache is opened. Whether the splits fit the data set is checked where the \
-      data set is there or made. Exit codes: 0 all are right; else that of the first that is not: \
-      78 bad workflow, 66 a file or data set is missing, 64 bad --set.
-      """)
+    discussion: HelpText.discussion(
+      """
+      Nothing is run and no cache is opened. Whether the splits fit the data set is checked where \
+      the data set is there or made. The exit code is that of the first workflow that is not right.
+      """,
+      examples: [
+        "validate workflows/full.json", "validate workflows/*.json --json",
+        "validate workflows/barrel.json --set split.test=0-3",
+      ], exits: [.missingInput, .badWorkflow]))
 
-  @Argument(help: "The workflow files.")
+  @Argument(help: "The workflow files.", completion: Completions.workflow)
   var workflows: [String]
 
   @OptionGroup var changes: WorkflowChanges

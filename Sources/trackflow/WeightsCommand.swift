@@ -11,21 +11,25 @@ struct WeightsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "weights",
     abstract: "List trained weights, and make them of a workflow's results.",
-    discussion: """
-      Ends with 64 for wrong usage, 65 for a file that holds no whole weights, 66 for results or \
-      files that are not there, 74 for a storage error, 78 for a workflow that is no chain.
-      """,
+    discussion: HelpText.discussion(
+      examples: [
+        "weights", "weights show trackml-kaggle --json",
+        "weights export workflows/full.json --name mine --out mine.tfw",
+      ], exits: [.badData, .missingInput, .storage, .badWorkflow]),
     subcommands: [WeightsShowCommand.self, WeightsExportCommand.self],
     defaultSubcommand: WeightsShowCommand.self)
 }
 
 struct WeightsShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Say what weights are for and where they come from.")
+    commandName: "show", abstract: "Say what weights are for and where they come from.",
+    discussion: HelpText.discussion(
+      examples: ["weights show", "weights show mine.tfw"], exits: [.badData, .missingInput]))
 
   @Argument(
     help: ArgumentHelp(
-      "Sets or files (default: the sets that are part of the program).", valueName: "name|file"))
+      "Sets or files (default: the sets that are part of the program).", valueName: "name|file"),
+    completion: Completions.weights)
   var sets: [String] = []
 
   @Flag(name: .long, help: "Print one JSON object, workflows included.")
@@ -53,21 +57,25 @@ struct WeightsExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the trained chain of a workflow as one file of weights.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       Takes the results from the cache: run the workflow first, with the same --set and --cache.
-      """)
+      """,
+      examples: ["weights export workflows/full.json --name mine --out mine.tfw"],
+      exits: [.badData, .missingInput, .storage, .badWorkflow]))
 
   @OptionGroup var study: StudyOptions
 
   @Option(
     help: ArgumentHelp(
-      "The stage extend-tracks that the chain ends with (default: the last).", valueName: "stage"))
+      "The stage extend-tracks that the chain ends with (default: the last).", valueName: "stage"),
+    completion: Completions.lastStage)
   var tracks: String?
 
   @Option(help: ArgumentHelp("The name of the set.", valueName: "name"))
   var name: String
 
-  @Option(help: ArgumentHelp("The file to write.", valueName: "file"))
+  @Option(help: ArgumentHelp("The file to write.", valueName: "file"), completion: .file())
   var out: String
 
   @Option(

@@ -9,7 +9,7 @@ struct WorkerSubcommand: ParsableCommand {
     commandName: "worker",
     abstract: "Do tasks that arrive as lines of JSON on standard input.", shouldDisplay: false)
 
-  @Option(help: "The cache folder.")
+  @Option(help: "The cache folder.", completion: .directory)
   var cache: String
 
   func run() {

@@ -9,7 +9,7 @@ struct WorkflowChanges: ParsableArguments {
       "Set a parameter or limit of a stage, the data set or a split; can be repeated.",
       discussion:
         "train.epochs=20, train.timeLimit=2h, tracks.matrix.threshold=[0.5,0.7], dataset.path=DIR, dataset.name=NAME, split.test=0-3",
-      valueName: "stage.parameter=value"))
+      valueName: "stage.parameter=value"), completion: Completions.change)
   var overrides: [String] = []
 
   @Option(

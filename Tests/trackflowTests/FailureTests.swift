@@ -71,12 +71,4 @@ import Testing
     try #require(study.run(cache: "clean").code == 0)
     #expect(try study.objects(cache: "cache") == study.objects(cache: "clean"))
   }
-
-  @Test func aHelpTextIsThereForEveryCommand() throws {
-    for command in ["run", "plan", "score", "data", "simulate", "schema"] {
-      let ending = try Program.run([command, "--help"], in: study.folder.path)
-      #expect(ending.code == 0)
-      #expect(ending.output.contains("USAGE: trackflow \(command)"))
-    }
-  }
 }

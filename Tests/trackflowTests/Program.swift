@@ -38,13 +38,15 @@ struct Program {
 
   /// Starts the program.
   ///
-  /// - Parameter errors: takes its standard error; nil for a file that is read at the end.
+  /// - Parameters:
+  ///   - errors: takes its standard error; nil for a file that is read at the end.
+  ///   - executable: another program, such as a shell.
   static func start(
     _ arguments: [String], in folder: String, environment: [String: String] = [:],
-    errors: FileHandle? = nil
+    errors: FileHandle? = nil, executable: String = Program.path
   ) throws -> Running {
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = URL(filePath: executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -54,6 +54,8 @@ import Testing
     screen.resize(columns: 20, rows: 24)
     #expect(screen.wait(for: "…"))
     kill(running.identifier, SIGINT)
+    #expect(screen.wait(for: "Ctrl-C again stops at once"))
+    kill(running.identifier, SIGINT)
     #expect(running.wait().code == 130)
     let text = screen.textAtEnd()
     let end = try #require(text.range(of: Self.showCursor)).upperBound

@@ -9,36 +9,46 @@ struct ReconstructCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reconstruct",
     abstract: "Find the tracks of events with trained weights.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       An event is a folder (all of its events), FOLDER/eventNNNNNNNNN, FOLDER/NNNN or a hits file. \
       Each event gives one submission file, whole or not at all. Without --weights or a data set \
       that names some, each event gets the set that fits how far its collisions are spread along \
       the beam.
-      Exit codes: 0 done, 3 done but for events that could not be read, 64 wrong usage, 65 no event \
-      could be read for what is in it, 66 no event or no file there, 73 the output cannot be written.
-      """)
+      """,
+      examples: [
+        "reconstruct DIR --out submissions",
+        "reconstruct DIR/event000001000 --out submissions --fast",
+        "reconstruct --data-set kaggle-train-sample --out submissions --json",
+      ], exits: [.eventsSetAside, .badData, .missingInput, .cannotCreate]))
 
-  @Argument(help: ArgumentHelp("Events (default: those of the data set).", valueName: "event"))
+  @Argument(
+    help: ArgumentHelp("Events (default: those of the data set).", valueName: "event"),
+    completion: .file())
   var events: [String] = []
 
-  @Option(help: ArgumentHelp("The folder for the submission files.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder for the submission files.", valueName: "dir"),
+    completion: .directory)
   var out: String
 
   @Option(
     help: ArgumentHelp(
-      "A set that trackflow weights lists, or a file of weights.", valueName: "name|file"))
+      "A set that trackflow weights lists, or a file of weights.", valueName: "name|file"),
+    completion: Completions.weights)
   var weights: String?
 
   @Option(
     name: .customLong("data-set"),
     help: ArgumentHelp(
-      "The data set that the events are of: its field, detector and weights.", valueName: "name"))
+      "The data set that the events are of: its field, detector and weights.", valueName: "name"),
+    completion: Completions.dataSet)
   var dataSetName: String?
 
   @Option(
     help: ArgumentHelp(
       "The detector's modules (default: the data set's, else the TrackML detector).",
-      valueName: "file"))
+      valueName: "file"), completion: Completions.table)
   var detectors: String?
 
   @Option(help: ArgumentHelp("Threads (default: one a core).", valueName: "n"))

@@ -1,0 +1,36 @@
+import ArgumentParser
+
+extension Trackflow {
+  /// Every command, in the groups and the order in which the help and the manual tell of them.
+  static let groups = [
+    CommandGroup(
+      name: "Study",
+      subcommands: [
+        RunCommand.self,
+        PlanCommand.self,
+        ValidateCommand.self,
+      ]),
+    CommandGroup(
+      name: "Tracks",
+      subcommands: [
+        ReconstructCommand.self,
+        ScoreCommand.self,
+        WeightsCommand.self,
+      ]),
+    CommandGroup(
+      name: "Data",
+      subcommands: [
+        DataCommand.self,
+        SimulateCommand.self,
+        GeometryCommand.self,
+      ]),
+    CommandGroup(
+      name: "Other",
+      subcommands: [
+        SchemaCommand.self,
+        CompletionCommand.self,
+        ManualCommand.self,
+        WorkerSubcommand.self,
+      ]),
+  ]
+}
