@@ -54,7 +54,7 @@ struct Rehearse: StageKind {
     if task.number("seconds") > 0 { Thread.sleep(forTimeInterval: task.number("seconds")) }
     let events = task.parameters["faultEvents"]?.arrayValue?.compactMap(\.intValue)
     if task.attempt <= task.integer("faultyAttempts"), events?.contains(event) ?? true {
-      try RehearsedFault(rawValue: task.text("fault"))?.strike(event: event)
+      try RehearsedFault(rawValue: task.text("fault"))?.strike(event: event, cache: task.store.root)
     }
     return StageResult(
       summary: ["event": .integer(event), "tag": .integer(task.integer("tag"))],
@@ -71,7 +71,7 @@ enum RehearsedFault: String, CaseIterable {
   case refuse
   case fail
 
-  func strike(event: Int) throws {
+  func strike(event: Int, cache: String) throws {
     switch self {
     case .none: return
     case .crash:
@@ -80,9 +80,9 @@ enum RehearsedFault: String, CaseIterable {
     case .hang:
       // With a child, as a program has that waits for another.
       let words: [UnsafeMutablePointer<CChar>?] = [
-        strdup("/bin/sleep"), strdup("\(86_400 + event)"), nil,
+        strdup("/bin/sh"), strdup("-c"), strdup("while :; do sleep 60; done"), strdup(cache), nil,
       ]
-      posix_spawn(nil, "/bin/sleep", nil, nil, words, environ)
+      posix_spawn(nil, "/bin/sh", nil, nil, words, environ)
       while true { sleep(3600) }
     case .exhaustMemory:
       // The system is told to refuse soon, so that nobody else on the machine goes short.

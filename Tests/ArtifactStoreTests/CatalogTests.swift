@@ -100,7 +100,7 @@ import Testing
     #expect(try take(.alone) == nil)
     #expect(try take(.shared) == nil)
     #expect(CacheLock.holder(root: store.root)?.command == "one")
-    lock = try { () -> CacheLock? in nil }()
+    lock = nil
     let shared = (try take(.shared), try take(.shared))
     #expect(shared.0 != nil && shared.1 != nil)
     #expect(try take(.alone) == nil)

@@ -91,7 +91,7 @@ private final class Publisher: RunProgress {
         path: try folder.write(Self.workflow, to: "workflow.json"), kinds: Self.kinds),
       source: Events(), store: store, catalog: catalog)
     let publisher = Publisher(planner: planner)
-    let runner = try Runner(
+    let runner = Runner(
       store: store, catalog: catalog,
       command: WorkerCommand(
         executable: "/bin/sh",

@@ -18,7 +18,7 @@ import Testing
     #expect(ending.errors.contains("it took longer than its time limit of 1 s"))
     #expect(study.journal("retry").first?["cause"] == "timeLimit")
     #expect(try study.objects() == study.undisturbed())
-    #expect(!isRunning(command: "/bin/sleep 86401"))
+    #expect(!isRunning(with: study.folder.appending("cache")))
   }
 
   @Test func aStoppedWorkerIsEndedByItsTimeLimit() throws {

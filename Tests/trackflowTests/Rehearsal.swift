@@ -60,14 +60,13 @@ struct Rehearsal {
   }
 }
 
-/// Whether a process runs whose command line is that.
-func isRunning(command: String) -> Bool {
+/// Whether a process runs that was given this word.
+func isRunning(with word: String) -> Bool {
   let processes = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
   return processes.contains { process in
     guard Int(process) != nil,
       let line = FileManager.default.contents(atPath: "/proc/\(process)/cmdline")
     else { return false }
-    let words = line.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-    return words.joined(separator: " ") == command
+    return line.split(separator: 0).contains { String(decoding: $0, as: UTF8.self) == word }
   }
 }
