@@ -52,7 +52,9 @@ extension FileSystem {
 
   private static let networks: Set<String> = [
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "lustre", "gpfs", "afs", "ceph", "9p", "beegfs",
-    "ocfs2", "gfs2", "panfs", "glusterfs", "fuse.glusterfs", "fuse.sshfs", "fuse.ceph",
-    "fuse.lustre", "fuse.beegfs", "pvfs2", "orangefs", "virtiofs",
+    "beegfs_nodev", "ocfs2", "gfs2", "panfs", "glusterfs", "pvfs2", "orangefs", "virtiofs",
+    "wekafs", "vboxsf", "coda", "ncpfs", "fuse.glusterfs", "fuse.sshfs", "fuse.ceph",
+    "fuse.ceph-fuse", "fuse.lustre", "fuse.beegfs", "fuse.juicefs", "fuse.rclone", "fuse.s3fs",
+    "fuse.gcsfuse", "fuse.mount.s3",
   ]
 }
