@@ -26,6 +26,7 @@ enum ArtifactFile {
   static let version = 1
   static let prefixSize = 48
   static let maximumHeader = 64 << 20
+  /// The most bytes that an array may have.
   static let maximumArray = 16 << 30
 
   static func encode(_ artifact: Artifact) throws -> [UInt8] {
@@ -164,16 +165,16 @@ enum ArtifactFile {
   private static func array(
     _ entry: Header.Array, of bytes: UnsafeRawBufferPointer, path: String
   ) throws(ArtifactError) -> ArtifactArray {
+    guard let width = ArtifactArray.Values.width(of: entry.type) else {
+      throw .damaged(path: path, reason: "array \(entry.name) has the unknown type \(entry.type)")
+    }
     var count = 1
     for axis in entry.shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: axis)
-      guard !overflow, product <= maximumArray else {
+      guard !overflow, product <= maximumArray / width else {
         throw .damaged(path: path, reason: "array \(entry.name) has an impossible shape")
       }
       count = product
-    }
-    guard let width = ArtifactArray.Values.width(of: entry.type) else {
-      throw .damaged(path: path, reason: "array \(entry.name) has the unknown type \(entry.type)")
     }
     let content: [UInt8]
     do {

@@ -33,7 +33,7 @@ extension FileSystem {
       return .local
     }
     let type = Self.type(ofDevice: UInt64(status.st_dev), mounts: mounts)
-    return type.map { networks.contains($0) ? .network($0) : .local } ?? .local
+    return type.map { isNetwork(type: $0) ? .network($0) : .local } ?? .local
   }
 
   /// The type of a mounted device, from the kernel's table (`man 5 proc`, mountinfo).
@@ -49,6 +49,9 @@ extension FileSystem {
     }
     return nil
   }
+
+  /// Whether a file system of that name is shared with other machines.
+  package static func isNetwork(type: String) -> Bool { networks.contains(type) }
 
   private static let networks: Set<String> = [
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "lustre", "gpfs", "afs", "ceph", "9p", "beegfs",

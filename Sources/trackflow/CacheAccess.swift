@@ -41,7 +41,7 @@ struct CacheAccess {
         return try await body(try Catalog.open(store: store, notice: notice))
       } catch ArtifactError.damagedCatalog where !FileSystem.isReadOnly(store.root) {
         // What SQLite finds nothing wrong with, and still fails, is made anew all the same.
-        try await remakeCatalog(always: isSecond)
+        _ = try await rebuildCatalog(always: isSecond)
       }
     }
     let lock = try await lock(mode)
@@ -50,10 +50,12 @@ struct CacheAccess {
   }
 
   /// Waits for the runs that use the catalog, and makes it anew; unless `always`, not where one of them has done so.
-  private func remakeCatalog(always: Bool) async throws {
+  ///
+  /// - Returns: nil where nothing had to be done.
+  func rebuildCatalog(always: Bool) async throws -> CatalogRebuild.Counts? {
     let lock = try await lock(.alone)
     defer { withExtendedLifetime(lock) {} }
-    _ = try CatalogRebuild(store: store).perform(always: always, notice: notice)
+    return try CatalogRebuild(store: store).perform(always: always, notice: notice)
   }
 
   private func notice(_ text: String) { progress.notice(text) }

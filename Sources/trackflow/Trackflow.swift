@@ -10,7 +10,7 @@ struct Trackflow: AsyncParsableCommand {
     version: ProgramVersion.text,
     subcommands: [
       RunCommand.self, PlanCommand.self, ReconstructCommand.self, ScoreCommand.self,
-      DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
+      CacheCommand.self, DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
       SchemaCommand.self, WorkerSubcommand.self,
     ])
 
