@@ -14,7 +14,7 @@ SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/S
 
 SETS := Sources/CReconstructionWeights
 
-.PHONY: help deps build run test lint format bench bench-reconstruct bench-peers clean schema weights \
+.PHONY: help deps build run test test-faults lint format bench bench-reconstruct bench-peers clean schema weights \
   weights-kaggle weights-codalab
 
 help: ## this list
@@ -50,6 +50,11 @@ run: build ## run the main job; TRACKFLOW_DATA=DIR takes the events of a folder
 test: deps ## build and run all tests
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build --disable-xctest
+
+test-faults: deps ## kill and fail runs at every system call (needs strace; about an hour)
+	$(SWIFT) build -c release --build-tests
+	TRACKFLOW_FAULTS=full $(SWIFT) test -c release --skip-build --disable-xctest \
+	  --filter 'FaultTests|KillTests|FullDiskTests'
 
 lint: ## check the style of every source file
 	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_FILES)

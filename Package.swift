@@ -73,7 +73,7 @@ let package = Package(
       name: "trackflow",
       dependencies: [
         "EventData", "EventSimulation", "TrackScoring", "Reconstruction", "ArtifactStore",
-        "Workflow", "Execution", "Stages", "Reporting", argumentParser,
+        "Workflow", "Execution", "TerminalDisplay", "Stages", "Reporting", argumentParser,
       ],
       swiftSettings: settings, linkerSettings: staticRuntime),
     .testTarget(
@@ -103,6 +103,7 @@ let package = Package(
     + room("ArtifactStore", uses: ["Compression", "JSONDocument", crypto, grdb, sqlite])
     + room("Workflow", uses: ["ArtifactStore", "JSONDocument"])
     + room("Execution", uses: ["Workflow", "ArtifactStore", subprocess, system])
+    + room("TerminalDisplay", uses: ["Execution", "Workflow"], testData: ["Golden"])
     + room(
       "Stages",
       uses: [

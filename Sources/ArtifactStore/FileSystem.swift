@@ -14,6 +14,12 @@ public enum FileSystem {
     /// Modification time in nanoseconds since 1970.
     public var modified: Int64
     public var inode: UInt64
+
+    public init(size: Int64, modified: Int64, inode: UInt64) {
+      self.size = size
+      self.modified = modified
+      self.inode = inode
+    }
   }
 
   /// The stamp of a regular file; nil where there is none.

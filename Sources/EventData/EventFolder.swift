@@ -17,6 +17,15 @@ public struct EventFolder: Sendable {
   public let events: [Int]
   private let names: [Int: [EventFile: [String]]]
 
+  /// One file of a folder.
+  private struct Entry {
+    var event: Int
+    var file: EventFile
+    /// The higher is preferred: plain, then .zst, then .gz.
+    var rank: Int
+    var name: String
+  }
+
   /// Lists a folder; a plain file goes before its .zst, and that before its .gz.
   ///
   /// - Throws: `EventDataError.noEvents` where the folder does not exist or holds no event.
@@ -34,11 +43,14 @@ public struct EventFolder: Sendable {
       throw EventDataError.noEvents(folder: path, reason: "the folder cannot be listed")
     }
     var names: [Int: [EventFile: [String]]] = [:]
-    // The kind of file that is preferred comes last and so stays.
-    for name in entries.sorted(by: Self.isPreferredLess) {
-      guard let (event, file) = Self.parse(name) else { continue }
-      let pieces = file == .graph ? names[event]?[file] ?? [] : []
-      names[event, default: [:]][file] = pieces + [name]
+    // The kind of file that is preferred comes last and so stays; pieces of a graph come in their order.
+    let found = entries.compactMap(Self.entry).sorted {
+      ($0.event, $0.rank) < ($1.event, $1.rank)
+        || ($0.event, $0.rank) == ($1.event, $1.rank) && $0.name < $1.name
+    }
+    for entry in found {
+      let pieces = entry.file == .graph ? names[entry.event]?[entry.file] ?? [] : []
+      names[entry.event, default: [:]][entry.file] = pieces + [entry.name]
     }
     guard !names.isEmpty else {
       throw EventDataError.noEvents(
@@ -72,18 +84,32 @@ public struct EventFolder: Sendable {
     return file == .graph ? "\(stem)_g000.npz" : "\(stem)-\(file.rawValue).csv"
   }
 
-  private static func isPreferredLess(_ a: String, _ b: String) -> Bool {
-    func rank(_ name: String) -> Int { name.hasSuffix(".gz") ? 0 : name.hasSuffix(".zst") ? 1 : 2 }
-    return (rank(a), a) < (rank(b), b)
+  /// What a name says: eventNNNNNNNNN_gNNN.npz, or eventNNNNNNNNN-FILE.csv with .zst, .gz or nothing behind.
+  ///
+  /// A folder may hold tens of thousands of files, which is why this goes byte by byte.
+  private static func entry(_ name: String) -> Entry? {
+    let bytes = Array(name.utf8)
+    guard bytes.count > 14, bytes.starts(with: "event".utf8) else { return nil }
+    var event = 0
+    for byte in bytes[5..<14] {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      event = 10 * event + Int(byte - 0x30)
+    }
+    let rest = bytes[14...]
+    if rest.starts(with: "_g".utf8) {
+      let isPiece =
+        rest.count == 9 && rest.dropFirst(2).prefix(3).allSatisfy { (0x30...0x39).contains($0) }
+        && rest.suffix(4).elementsEqual(".npz".utf8)
+      return isPiece ? Entry(event: event, file: .graph, rank: 2, name: name) : nil
+    }
+    guard rest.first == UInt8(ascii: "-"), let dot = rest.firstIndex(of: UInt8(ascii: ".")),
+      let file = files[String(decoding: rest[15..<dot], as: UTF8.self)],
+      let rank = endings.firstIndex(of: String(decoding: rest[dot...], as: UTF8.self))
+    else { return nil }
+    return Entry(event: event, file: file, rank: rank, name: name)
   }
 
-  private static func parse(_ name: String) -> (event: Int, file: EventFile)? {
-    if let match = name.wholeMatch(of: /event([0-9]{9})_g[0-9]{3}\.npz/) {
-      return Int(match.1).map { ($0, .graph) }
-    }
-    guard let match = name.wholeMatch(of: /event([0-9]{9})-([a-z]+)\.csv(\.zst|\.gz)?/),
-      let event = Int(match.1), let file = EventFile(rawValue: String(match.2)), file != .graph
-    else { return nil }
-    return (event, file)
-  }
+  private static let files = Dictionary(
+    uniqueKeysWithValues: EventFile.tables.map { ($0.rawValue, $0) })
+  private static let endings = [".csv.gz", ".csv.zst", ".csv"]
 }

@@ -23,6 +23,7 @@ public struct RunOutcome: Sendable {
 /// Why a run could not go on.
 public enum RunError: Error, CustomStringConvertible {
   case workerNotStarted(executable: String, reason: String)
+  case tooFewOpenFiles(limit: Int, needed: Int)
   case storage(reason: String)
   case catalog(reason: String)
   case failed(stage: String, reason: String)
@@ -35,6 +36,9 @@ public enum RunError: Error, CustomStringConvertible {
     switch self {
     case .workerNotStarted(let executable, let reason):
       "a worker (\(executable)) could not be started: \(reason)"
+    case .tooFewOpenFiles(let limit, let needed):
+      "\(limit) files may be open at a time (ulimit -n), and these workers need \(needed);"
+        + " raise the limit, or use fewer (--workers)"
     case .storage(let reason):
       "\(reason). What was finished is in the cache; make room or mend it, then run again"
     case .catalog(let reason): "the catalog could not be written: \(reason)"

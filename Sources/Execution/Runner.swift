@@ -67,6 +67,7 @@ public struct Runner: Sendable {
     let recorder = Recorder(store: store, catalog: catalog, journal: journal, progress: progress)
     var failures: [ArtifactKey: String] = [:]
     var rounds: [String: Int] = [:]
+    try OpenFiles.makeRoom(workers: options.workers)
     while true {
       let plan = try planner.plan(failures: failures)
       outcome.plan = plan

@@ -28,7 +28,9 @@ struct WorkerProcess {
   private final class Watch: Sendable {
     struct State {
       var order: TaskOrder?
-      var lastWords: [String] = []
+      /// The last line that the worker said, and the last that tells of a fatal error.
+      var lastWord: String?
+      var fatalWord: String?
       /// Why the process was ended from here.
       var endedFor: TaskFailure?
     }
@@ -62,7 +64,8 @@ struct WorkerProcess {
         for try await line in execution.standardError.strings(bufferingPolicy: .unbounded) {
           said(
             watch.state.withLock { state in
-              state.lastWords = state.lastWords.suffix(19) + [line]
+              state.lastWord = line
+              if line.contains("Fatal error") || Self.isAboutMemory(line) { state.fatalWord = line }
               return state.order
             }, line)
         }
@@ -90,7 +93,7 @@ struct WorkerProcess {
       order,
       state.endedFor
         ?? Self.failure(
-          of: result.terminationStatus, lastWords: state.lastWords,
+          of: result.terminationStatus, said: state.fatalWord ?? state.lastWord,
           wasShortOfMemory: MemoryPressure.killsSoFar > killsBefore)
     )
   }
@@ -162,16 +165,19 @@ struct WorkerProcess {
     }
   }
 
+  /// Whether a line is of a program that was refused memory.
+  private static func isAboutMemory(_ line: String) -> Bool {
+    ["failed to allocate", "Could not allocate", "Cannot allocate memory", "bad_alloc"]
+      .contains { line.contains($0) }
+  }
+
   private static func failure(
-    of status: TerminationStatus, lastWords: [String], wasShortOfMemory: Bool
+    of status: TerminationStatus, said words: String?, wasShortOfMemory: Bool
   ) -> TaskFailure {
-    let memoryWords = [
-      "failed to allocate", "Could not allocate", "Cannot allocate memory", "bad_alloc",
-    ]
-    if let line = lastWords.last(where: { line in memoryWords.contains { line.contains($0) } }) {
-      return TaskFailure(cause: .outOfMemory, reason: "the worker ran out of memory: \(line)")
+    if let words, isAboutMemory(words) {
+      return TaskFailure(cause: .outOfMemory, reason: "the worker ran out of memory: \(words)")
     }
-    let said = lastWords.last.map { ": \($0)" } ?? ""
+    let said = words.map { ": \($0)" } ?? ""
     switch status {
     case .exited(let code):
       return TaskFailure(cause: .crashed, reason: "the worker ended with exit code \(code)\(said)")

@@ -78,6 +78,13 @@ extension JSONValue {
 
   private static func write(string: String, into text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    // Most strings need no escape.
+    let isPlain = string.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    if isPlain {
+      text += string
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""
@@ -91,6 +98,5 @@ extension JSONValue {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }

@@ -31,6 +31,7 @@ public enum ReportSummary {
     } else {
       lines.append("events: \(headline.eventsScored) of \(headline.eventsAsked) scored")
     }
+    lines += report.results.scans.flatMap(\.lines)
     for training in report.results.training {
       lines.append("training of stage \(training.stage): \(words(of: training))")
     }

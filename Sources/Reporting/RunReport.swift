@@ -59,14 +59,17 @@ extension RunReport {
     public var training: [Training]
     public var edges: [Edges]
     public var tracks: [Tracks]
+    public var scans: [Scan]
 
     public init(
-      headline: Headline, training: [Training] = [], edges: [Edges] = [], tracks: [Tracks] = []
+      headline: Headline, training: [Training] = [], edges: [Edges] = [], tracks: [Tracks] = [],
+      scans: [Scan] = []
     ) {
       self.headline = headline
       self.training = training
       self.edges = edges
       self.tracks = tracks
+      self.scans = scans
     }
 
     var json: JSONValue {
@@ -75,6 +78,7 @@ extension RunReport {
         "training": .array(training.map(\.json)),
         "edges": .array(edges.map(\.json)),
         "tracks": .array(tracks.map(\.json)),
+        "scans": .array(scans.map(\.json)),
       ])
     }
 
@@ -83,6 +87,8 @@ extension RunReport {
       training = try fields.objects("training", Training.init)
       edges = try fields.objects("edges", Edges.init)
       tracks = try fields.objects("tracks", Tracks.init)
+      // Reports of before there were scans have none.
+      scans = fields.value["scans"] == nil ? [] : try fields.objects("scans", Scan.init)
     }
   }
 }

@@ -17,13 +17,13 @@ struct BuildGraphs: StageKind {
       "volumes", .integers(0...255), default: [8, 13, 17],
       "Detector volumes whose hits are taken; an empty list takes all."),
     ParameterSpec(
-      "z", .interval, default: [-50, 50], unit: "mm",
+      "z", .interval(-10_000...10_000), default: [-50, 50], unit: "mm",
       "Hits between these z are taken, ends excluded."),
     ParameterSpec(
-      "maxDeltaPhi", .number(0...3.2), default: 0.5, unit: "rad",
+      "maxDeltaPhi", .number(1e-6...3.2), default: 0.5, unit: "rad",
       "Largest difference in azimuth of an edge's hits."),
     ParameterSpec(
-      "maxDeltaZ", .number(0...10_000), default: 20, unit: "mm",
+      "maxDeltaZ", .number(1e-6...10_000), default: 20, unit: "mm",
       "Largest difference in z of an edge's hits."),
   ]
 

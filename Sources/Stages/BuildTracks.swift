@@ -20,10 +20,11 @@ struct BuildTracks: StageKind {
       "threshold", .number(0...1), default: 0.7,
       "Edges above this probability can be on a track of greedy or components."),
     ParameterSpec(
-      "minimumHits", .integer(1...1000), default: nil,
+      "minimumHits", .integer(1...1000), default: nil, unit: "hits",
       "Shorter candidates are dropped; 1 for components and 3 for the others where null."),
     ParameterSpec(
-      "maximumSteps", .integer(1...1000), default: 15, "A greedy walk ends after so many edges."),
+      "maximumSteps", .integer(1...1000), default: 15, unit: "edges",
+      "A greedy walk ends after so many edges."),
     ParameterSpec(
       "lowCut", .number(0...1), default: 0.01,
       "Walk-through drops the edges that are not above this probability."),

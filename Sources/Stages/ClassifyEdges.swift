@@ -17,7 +17,8 @@ struct ClassifyEdges: StageKind {
       "threshold", .number(0...1), default: 0.5,
       "Purity and efficiency are given for the edges above this probability."),
     ParameterSpec(
-      "histogramBins", .integer(1...1000), default: 50, "Bins of the histogram of probabilities."),
+      "histogramBins", .integer(1...1000), default: 50, unit: "bins",
+      "Bins of the histogram of probabilities."),
   ]
 
   func run(_ task: StageTask) throws -> StageResult {

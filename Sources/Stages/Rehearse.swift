@@ -77,7 +77,13 @@ enum RehearsedFault: String, CaseIterable {
     case .crash:
       FileHandle.standardError.write(Data("rehearsed crash on event \(event)\n".utf8))
       abort()
-    case .hang: while true { sleep(3600) }
+    case .hang:
+      // With a child, as a program has that waits for another.
+      let words: [UnsafeMutablePointer<CChar>?] = [
+        strdup("/bin/sleep"), strdup("\(86_400 + event)"), nil,
+      ]
+      posix_spawn(nil, "/bin/sleep", nil, nil, words, environ)
+      while true { sleep(3600) }
     case .exhaustMemory:
       // The system is told to refuse soon, so that nobody else on the machine goes short.
       var limit = rlimit(rlim_cur: 4 << 30, rlim_max: 4 << 30)

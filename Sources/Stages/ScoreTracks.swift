@@ -21,13 +21,13 @@ struct ScoreTracks: StageKind {
   ]
   let parameters = [
     ParameterSpec(
-      "regionMinimumHits", .integer(1...100), default: 4,
+      "regionMinimumHits", .integer(1...100), default: 4, unit: "hits",
       "In the score of the graph's region only particles with so many hits there count."),
     ParameterSpec(
-      "minimumHits", .integer(1...100), default: 4,
+      "minimumHits", .integer(1...100), default: 4, unit: "hits",
       "A particle counts in efficiencies if it has so many hits in the event."),
     ParameterSpec(
-      "minimumTrackHits", .integer(1...100), default: 3,
+      "minimumTrackHits", .integer(1...100), default: 3, unit: "hits",
       "A track counts in fake and duplicate rates if it has so many hits."),
   ]
 

@@ -14,7 +14,7 @@ struct SimulateEvents: StageKind {
   let inputs: [StageInput] = []
   let parameters = [
     ParameterSpec(
-      "pileUp", .number(0...1000), default: 155,
+      "pileUp", .number(0...1000), default: 155, unit: "collisions",
       "Mean number of soft collisions on top of the hard one; 155 gives about 110,000 hits."),
     ParameterSpec(
       "beamZ", .number(0...200), default: 5.8, unit: "mm",
@@ -22,7 +22,7 @@ struct SimulateEvents: StageKind {
     ),
     ParameterSpec("seed", .integer(0...Int.max), default: 1, "Another seed gives other events."),
     ParameterSpec(
-      "particles", .integer(1...200_000), default: nil,
+      "particles", .integer(1...200_000), default: nil, unit: "particles",
       "Keeps so many of the collisions' particles, for small events to try things on; null keeps all."
     ),
   ]

@@ -10,9 +10,11 @@ extension StudyReport {
   func trackSection(of stage: PlannedStage) throws -> RunReport.Tracks {
     let builder = stage.definition.needs.compactMap(plannedStage)
       .first { Self.trackKinds.contains($0.definition.kind.gives) }?.definition
+    // Where the scoring itself is scanned, the builder's name would stand for several results.
+    let name = builder.map { $0.point == stage.definition.point ? $0.name : stage.definition.name }
     let parameters = JSONValue.object(builder?.parameters ?? [])
     return TrackSummaries(try summaries(of: stage)).section(
-      stage: builder?.name ?? stage.definition.name,
+      stage: name ?? stage.definition.name,
       method: builder.map { TrackSummaries.method(of: $0.kind, parameters: parameters) } ?? "",
       parameters: parameters, warning: warning(of: stage))
   }
@@ -28,10 +30,14 @@ extension StudyReport {
     }
   }
 
-  /// What the whole run comes to: the first scored way of building tracks.
-  func headline(of sections: [RunReport.Tracks]) -> RunReport.Headline {
-    let first = sections.first
-    let asked = scoringStages.first?.tasks.count ?? 0
+  /// What the whole run comes to: the first scored way of building tracks; of a scan its best point.
+  func headline(of sections: [RunReport.Tracks], scans: [RunReport.Scan]) -> RunReport.Headline {
+    let stages = scoringStages
+    let scan = scans.first { $0.stage == stages.first?.definition.declaredName }
+    let best = scan.flatMap { scan in scan.best.map { scan.points[$0].stage } }
+    let place = sections.firstIndex { $0.stage == best } ?? 0
+    let first = sections.isEmpty ? nil : sections[place]
+    let asked = stages.isEmpty ? 0 : stages[place].tasks.count
     return RunReport.Headline(
       score: first?.score, scoreUncertainty: first?.scoreUncertainty,
       scoreOf: first?.scoreOf ?? "nothing: the workflow scores no tracks", ceiling: first?.ceiling,

@@ -53,13 +53,15 @@ public struct StudyReport {
   /// The report's numbers.
   public func report() throws -> RunReport {
     let scores = try scoringStages.map(trackSection)
+    let edges = try stages(of: "classify-edges").map(edgeSection)
+    let scans = self.scans(tracks: scores, edges: edges)
     return RunReport(
       workflow: context.workflow["name"]?.stringValue ?? "",
       results: RunReport.Results(
-        headline: headline(of: scores),
+        headline: headline(of: scores, scans: scans),
         training: try stages(of: "train-edge-classifier").compactMap(trainingSection)
           + Self.rowTrainings.flatMap { try stages(of: $0).flatMap(rowTrainingSections) },
-        edges: try stages(of: "classify-edges").map(edgeSection), tracks: scores),
+        edges: edges, tracks: scores, scans: scans),
       run: runSection(instructionSet: try instructionSet()))
   }
 

@@ -19,6 +19,10 @@ struct TrainEdgeClassifier: StageKind {
     TrainingParameters.contradiction(in: parameters)
   }
 
+  func continuation(of task: StageTask) -> TaskContinuation? {
+    TrainingCheckpoints(task: task).continuation(epochs: task.integer("epochs"))
+  }
+
   func run(_ task: StageTask) throws -> StageResult {
     do {
       return try train(task)

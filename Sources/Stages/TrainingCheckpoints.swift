@@ -37,6 +37,13 @@ struct TrainingCheckpoints {
     return nil
   }
 
+  /// Where a training of so many epochs goes on: at the latest of its checkpoints.
+  func continuation(epochs: Int) -> TaskContinuation? {
+    CheckpointSearch.continuation(epochs: epochs, store: task.store, part: part) {
+      ArtifactKey(of: keyText(epoch: $0))
+    }
+  }
+
   func publish(_ state: TrainingState) throws {
     func object<Value>(_ values: [String: Value], _ json: (Value) -> JSONValue) -> JSONValue {
       .object(
@@ -85,6 +92,22 @@ struct TrainingCheckpoints {
         task.text("schedule") == "cosine"
       else { return member }
       return JSONMember(name: member.name, value: .integer(task.integer("epochs")))
+    }
+  }
+}
+
+/// Finds the latest checkpoint of a training without reading any.
+enum CheckpointSearch {
+  static func continuation(
+    epochs: Int, store: ObjectStore, part: String?, key: (Int) -> ArtifactKey
+  ) -> TaskContinuation? {
+    let epoch = stride(from: epochs, to: 0, by: -1).first {
+      FileSystem.stamp(of: store.path(of: key($0))) != nil
+    }
+    return epoch.map { epoch in
+      TaskContinuation(
+        words: "continues from epoch \(epoch)" + (part.map { " of its \($0)" } ?? ""),
+        shareLeft: Double(epochs - epoch) / Double(max(1, epochs)))
     }
   }
 }

@@ -57,16 +57,17 @@ enum TrainingParameters {
 
   private static let optimisation = [
     ParameterSpec(
-      "epochs", .integer(1...1_000_000), default: 30, "Passes over all training events."),
+      "epochs", .integer(1...1_000_000), default: 30, unit: "epochs",
+      "Passes over all training events."),
     ParameterSpec(
-      "eventsPerStep", .integer(1...100_000), default: 1,
+      "eventsPerStep", .integer(1...100_000), default: 1, unit: "events",
       "Events averaged for one step of the optimiser."),
     ParameterSpec(
       "optimiser", .choice(["adam", "adamw"]), default: "adam", "How gradients become steps."),
     ParameterSpec(
-      "learningRate", .number(1e-12...1e3), default: 0.001, "Step size of the optimiser."),
+      "learningRate", .number(1e-12...10), default: 0.001, "Step size of the optimiser."),
     ParameterSpec(
-      "weightDecay", .number(0...1e3), default: nil,
+      "weightDecay", .number(0...10), default: nil,
       "What AdamW takes off the weights, times the learning rate; null takes 0.01 with adamw."),
     ParameterSpec(
       "schedule", .choice(["constant", "cosine", "plateau"]), default: "constant",
@@ -89,7 +90,7 @@ enum TrainingParameters {
       "plateauPatience", .integer(0...1_000_000), default: nil, unit: "epochs",
       "Epochs without a better validation that a plateau may last; null takes 3."),
     ParameterSpec(
-      "gradientClip", .number(1e-12...1e12), default: 1,
+      "gradientClip", .number(1e-9...1e9), default: 1,
       "Gradients of a larger global norm are scaled down to it."),
     ParameterSpec(
       "monitor", .choice(Monitor.allCases.map(\.rawValue)), default: "auc",

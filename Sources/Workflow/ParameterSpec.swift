@@ -16,8 +16,8 @@ public struct ParameterSpec: Sendable {
     case file
     /// A list of whole numbers.
     case integers(ClosedRange<Int>)
-    /// Two numbers, the lower first.
-    case interval
+    /// Two numbers of a range, the lower first.
+    case interval(ClosedRange<Double>)
   }
 
   public var name: String
@@ -72,9 +72,9 @@ extension ParameterSpec {
       let whole = values.compactMap(Self.whole)
       guard whole.count == values.count, whole.allSatisfy(range.contains) else { return nil }
       return .array(whole.map { .integer($0) })
-    case .interval:
+    case .interval(let range):
       guard let values = value.arrayValue?.compactMap(\.doubleValue), values.count == 2,
-        value.arrayValue?.count == 2, values[0] < values[1]
+        value.arrayValue?.count == 2, values[0] < values[1], values.allSatisfy(range.contains)
       else { return nil }
       return .array(values.map { .number($0) })
     }
@@ -99,9 +99,25 @@ extension ParameterSpec {
       case .memory: "an amount of memory such as \"2 GB\" or \"800 MB\""
       case .integers(let range):
         "a list of whole numbers \(Self.words(range.lowerBound, range.upperBound))"
-      case .interval: "a list of two numbers, the lower first"
+      case .interval(let range):
+        "a list of two numbers \(Self.words(range.lowerBound, range.upperBound)), the lower first"
       }
     return words + (unit.map { " (\($0))" } ?? "") + (defaultValue == .null ? " or null" : "")
+  }
+
+  /// What to say of a value that is not accepted.
+  func complaint(of value: JSONValue) -> String {
+    var words = "\(expectation) was expected, not \(value.compactText)"
+    switch type {
+    case .choice(let names): words += didYouMean(value, among: names)
+    case .choices(let names):
+      let wrong = (value.arrayValue ?? [value]).first {
+        $0.stringValue.map { !names.contains($0) } ?? true
+      }
+      words += didYouMean(wrong ?? .null, among: names)
+    default: break
+    }
+    return words
   }
 
   private static func words(_ lower: Int, _ upper: Int) -> String {
@@ -110,49 +126,5 @@ extension ParameterSpec {
 
   private static func words(_ lower: Double, _ upper: Double) -> String {
     upper == .greatestFiniteMagnitude ? "of at least \(lower)" : "from \(lower) to \(upper)"
-  }
-
-  /// The parameter as a JSON schema.
-  var schema: JSONValue {
-    var members: [JSONMember] = []
-    func add(_ name: String, _ value: JSONValue) {
-      members.append(JSONMember(name: name, value: value))
-    }
-    let nullable = defaultValue == .null
-    func addType(_ name: String) {
-      add("type", nullable ? .array([.string(name), "null"]) : .string(name))
-    }
-    switch type {
-    case .integer(let range):
-      addType("integer")
-      add("minimum", .integer(range.lowerBound))
-      if range.upperBound != .max { add("maximum", .integer(range.upperBound)) }
-    case .number(let range):
-      addType("number")
-      add("minimum", .number(range.lowerBound))
-      if range.upperBound != .greatestFiniteMagnitude { add("maximum", .number(range.upperBound)) }
-    case .boolean: addType("boolean")
-    case .text, .file: addType("string")
-    case .choice(let names):
-      add("enum", .array(names.map { .string($0) } + (nullable ? [.null] : [])))
-    case .choices(let names):
-      addType("array")
-      add("items", ["enum": .array(names.map { .string($0) })])
-      add("uniqueItems", true)
-    case .memory:
-      addType("string")
-      add("pattern", .string(MemorySize.pattern))
-    case .integers(let range):
-      addType("array")
-      add("items", ["type": "integer", "minimum": .integer(range.lowerBound)])
-    case .interval:
-      addType("array")
-      add("items", ["type": "number"])
-      add("minItems", 2)
-      add("maxItems", 2)
-    }
-    add("default", defaultValue)
-    add("description", .string(description + (unit.map { " Unit: \($0)." } ?? "")))
-    return .object(members)
   }
 }

@@ -73,6 +73,23 @@ public struct StageDefinition: Sendable {
   public var parameters: [JSONMember]
   /// What its tasks may take, and what becomes of those that fail.
   public var limits = StageLimits()
+  /// The values of scanned parameters, its own and those of the stages behind it, by `stage.parameter`; empty without a scan.
+  public var point: [JSONMember] = []
+  /// The name that the workflow file gives it, which the stages of a scan share.
+  public var declaredName: String
+
+  public init(
+    name: String, kind: any StageKind, needs: [String], on: [String]?, parameters: [JSONMember],
+    limits: StageLimits = StageLimits()
+  ) {
+    self.name = name
+    self.kind = kind
+    self.needs = needs
+    self.on = on
+    self.parameters = parameters
+    self.limits = limits
+    declaredName = name
+  }
 
   public func parameter(_ name: String) -> JSONValue? {
     parameters.first { $0.name == name }?.value
@@ -85,6 +102,7 @@ public struct StageDefinition: Sendable {
     }
     if let on { members.append(JSONMember(name: "on", value: .array(on.map { .string($0) }))) }
     members.append(JSONMember(name: "parameters", value: .object(parameters)))
+    if !point.isEmpty { members.append(JSONMember(name: "point", value: .object(point))) }
     return .object(members + limits.members)
   }
 }

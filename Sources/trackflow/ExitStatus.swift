@@ -34,7 +34,7 @@ enum ExitStatus: Int32 {
       }
     case let error as RunError:
       switch error {
-      case .workerNotStarted: self = .unavailable
+      case .workerNotStarted, .tooFewOpenFiles: self = .unavailable
       case .storage, .catalog: self = .storage
       case .failed: self = .internalError
       case .impossible, .stopped: self = .badData

@@ -1,6 +1,8 @@
 import ArgumentParser
 import ArtifactStore
+import Foundation
 import JSONDocument
+import TerminalDisplay
 import Workflow
 
 /// `trackflow plan`: what a run would do, and why.
@@ -11,17 +13,43 @@ struct PlanCommand: AsyncParsableCommand {
 
   @OptionGroup var study: StudyOptions
 
+  @Option(
+    help: ArgumentHelp("Workers that the forecast counts on (default: one a core).", valueName: "n")
+  )
+  var workers: Int?
+
+  @Flag(help: "Print the graph of stages for Graphviz.")
+  var dot = false
+
+  @Flag(help: "Print the graph of stages for Mermaid.")
+  var mermaid = false
+
+  func validate() throws {
+    if let workers, !(1...1024).contains(workers) {
+      throw ValidationError("--workers takes a number from 1 to 1024, not \(workers)")
+    }
+    if [dot, mermaid, study.json].count(where: { $0 }) > 1 {
+      throw ValidationError("--json, --dot and --mermaid exclude each other")
+    }
+  }
+
   func run() async throws {
     do {
       let definition = try study.definition()
-      let access = CacheAccess(store: study.store, progress: PlainProgress())
+      let access = CacheAccess(store: study.store, progress: runDisplayOnStandardError())
       let plan = try await access.withCatalog { catalog in
         try study.planner(for: definition, catalog: catalog).plan()
       }
-      if study.json {
-        print(PlanText.json(of: plan, workflow: definition.name).prettyText)
+      let workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
+      if dot {
+        print(PlanDrawing.dot(of: plan, workflow: definition.name))
+      } else if mermaid {
+        print(PlanDrawing.mermaid(of: plan))
+      } else if study.json {
+        print(
+          PlanText.json(of: plan, workflow: definition.name, workers: workers).prettyText)
       } else if !study.quiet {
-        for line in PlanText.lines(of: plan) { print(line) }
+        for line in PlanText.lines(of: plan, workers: workers) { print(line) }
       }
     } catch {
       throw failing(error)

@@ -1,10 +1,14 @@
+import Execution
 import JSONDocument
+import TerminalDisplay
 import Workflow
 
 /// A plan in words and as JSON.
 enum PlanText {
   /// A line a stage, with a line below it for each reason to run and each event set aside.
-  static func lines(of plan: Plan) -> [String] {
+  ///
+  /// - Parameter workers: on how many the forecast counts.
+  static func lines(of plan: Plan, workers: Int) -> [String] {
     let width = plan.stages.map(\.definition.name.count).max() ?? 0
     var lines: [String] = []
     for stage in plan.stages {
@@ -13,22 +17,43 @@ enum PlanText {
         lines.append("\(name)  written at the end of every run")
         continue
       }
-      let counts = [
-        (TaskState.Name.cached, "cached"), (.toRun, "to run"), (.setAside, "set aside"),
-        (.leftOut, "left out"), (.impossible, "impossible"),
-      ].compactMap { state, words in
-        stage.count(of: state) > 0 ? "\(stage.count(of: state)) \(words)" : nil
-      }
-      lines.append("\(name)  \(counts.isEmpty ? "no events" : counts.joined(separator: ", "))")
+      let time = stage.count(of: .toRun) > 0 ? stage.forecast(workers: workers) : nil
+      let forecast = time.map { ", about \(DurationText.text($0))" } ?? ""
+      lines.append("\(name)  \(counts(of: stage))\(forecast)")
       for (words, tasks) in groups(of: stage) {
         lines.append("\(String(repeating: " ", count: width))    \(tasks): \(words)")
       }
     }
-    lines.append(plan.isDone ? "nothing to do" : "\(total(plan)) tasks to run")
+    lines.append(plan.isDone ? "nothing to do" : total(of: plan, workers: workers))
     return lines
   }
 
-  static func json(of plan: Plan, workflow: String) -> JSONValue {
+  /// `100 cached, 3 to run`
+  static func counts(of stage: PlannedStage) -> String {
+    let counts = [
+      (TaskState.Name.cached, "cached"), (.toRun, "to run"), (.setAside, "set aside"),
+      (.leftOut, "left out"), (.impossible, "impossible"),
+    ].compactMap { state, words in
+      stage.count(of: state) > 0 ? "\(stage.count(of: state)) \(words)" : nil
+    }
+    return counts.isEmpty ? "no events" : counts.joined(separator: ", ")
+  }
+
+  /// `120 tasks to run, about 12 min 30 s on 2 workers`
+  private static func total(of plan: Plan, workers: Int) -> String {
+    let waiting = plan.stages.filter { $0.count(of: .toRun) > 0 }
+    let known = waiting.compactMap { $0.forecast(workers: workers) }
+    let on = workers == 1 ? "1 worker" : "\(workers) workers"
+    let unknown = waiting.count - known.count
+    let words =
+      known.isEmpty
+      ? "; how long that takes, no earlier run tells"
+      : ", about \(DurationText.text(known.reduce(0, +))) on \(on)"
+        + (unknown > 0 ? " and what \(unknown) new stage\(unknown == 1 ? "" : "s") will take" : "")
+    return "\(total(plan)) task\(total(plan) == 1 ? "" : "s") to run\(words)"
+  }
+
+  static func json(of plan: Plan, workflow: String, workers: Int) -> JSONValue {
     let stages = plan.stages.filter { $0.definition.kind.scope != .report }.map {
       stage -> JSONValue in
       let tasks = stage.tasks.map { task -> JSONValue in
@@ -41,14 +66,23 @@ enum PlanText {
         if let key = task.key { members.append(.init(name: "key", value: .string(key.hex))) }
         return .object(members)
       }
-      return [
+      let point = stage.definition.point
+      let place = point.isEmpty ? [] : [JSONMember(name: "point", value: .object(point))]
+      let members: JSONValue = [
         "stage": .string(stage.definition.name), "uses": .string(stage.definition.kind.name),
         "cached": .integer(stage.count(of: .cached)), "toRun": .integer(stage.count(of: .toRun)),
-        "setAside": .integer(stage.count(of: .setAside)), "tasks": .array(tasks),
+        "setAside": .integer(stage.count(of: .setAside)),
+        "leftOut": .integer(stage.count(of: .leftOut)),
+        "impossible": .integer(stage.count(of: .impossible)),
+        "needs": .array(stage.definition.needs.map { .string($0) }),
+        "forecastSeconds": stage.forecast(workers: workers).map { .number($0) } ?? .null,
+        "tasks": .array(tasks),
       ]
+      return .object((members.members ?? []) + place)
     }
     return [
-      "workflow": .string(workflow), "toRun": .integer(total(plan)), "stages": .array(stages),
+      "workflow": .string(workflow), "toRun": .integer(total(plan)),
+      "workers": .integer(workers), "stages": .array(stages),
     ]
   }
 

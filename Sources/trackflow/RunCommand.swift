@@ -5,6 +5,7 @@ import Foundation
 import JSONDocument
 import Reporting
 import Stages
+import TerminalDisplay
 import Workflow
 
 /// `trackflow run`: carries out a workflow, from the events to the report.
@@ -43,8 +44,10 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let status = try await Interruption.allowing(progress: progressDisplay) { control in
-        try await carryOut(control)
+      let progress: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
+      defer { progress.runEnded() }
+      let status = try await Interruption.allowing(progress: progress) { control in
+        try await carryOut(control, progress)
       }
       if status != .success { throw ExitCode(status.rawValue) }
     } catch {
@@ -52,9 +55,11 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  private func carryOut(_ control: RunControl) async throws -> ExitStatus {
+  private func carryOut(_ control: RunControl, _ progress: any RunDisplay) async throws
+    -> ExitStatus
+  {
     let definition = try study.definition()
-    let access = CacheAccess(store: study.store, progress: progressDisplay)
+    let access = CacheAccess(store: study.store, progress: progress)
     return try await access.withCatalog { catalog in
       let planner = try study.planner(for: definition, catalog: catalog)
       if let status = try repeated(planner) { return status }
@@ -63,8 +68,9 @@ struct RunCommand: AsyncParsableCommand {
       let session = try RunSession(
         planner: planner, file: study.workflow, folder: runFolder, started: Date())
       return try await session.run(
-        options: runnerOptions, progress: progressDisplay, control: control
+        options: runnerOptions, progress: progress, control: control
       ) { outcome, files in
+        progress.runEnded()
         if study.json {
           print(
             RunSummary.json(outcome: outcome, files: files, folder: session.folder.path).prettyText)
@@ -86,7 +92,7 @@ struct RunCommand: AsyncParsableCommand {
     guard plan.isDone, !plan.hasImpossible else { return nil }
     let registry = RunRegistry(store: study.store)
     guard let last = registry.latestDone(workflow: planner.definition.name),
-      last.plan == RunRegistry.planName(plan.cachedKeys), last.version == ProgramVersion.text,
+      last.plan == RunRegistry.planName(plan.cachedKeys), last.version == ProgramVersion.withBuild,
       last.definition.canonicalText == planner.definition.json.canonicalText, last.hasItsFiles,
       runFolder.map({ URL(filePath: $0).standardized.path == last.folder }) ?? true
     else { return nil }
@@ -104,10 +110,5 @@ struct RunCommand: AsyncParsableCommand {
     var options = Runner.Options(workers: workers ?? cores, threads: cores)
     options.keepGoing = keepGoing
     return options
-  }
-
-  private var progressDisplay: any RunProgress {
-    if study.quiet { return NoProgress() }
-    return isatty(STDERR_FILENO) == 1 ? TerminalProgress() : PlainProgress()
   }
 }

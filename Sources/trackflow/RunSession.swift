@@ -31,7 +31,7 @@ struct RunSession {
       id: id, workflow: planner.definition.name, file: URL(filePath: file).standardized.path,
       folder: self.folder.path, started: started.timeIntervalSince1970,
       process: .current(command: CommandLine.arguments.joined(separator: " ")),
-      version: ProgramVersion.text, definition: planner.definition.json)
+      version: ProgramVersion.withBuild, definition: planner.definition.json)
   }
 
   /// Carries the plan out and writes the reports; however it ends, the cache remembers it.
@@ -83,7 +83,7 @@ struct RunSession {
     return try Runner(
       store: planner.store, catalog: planner.catalog,
       command: WorkerCommand(
-        executable: Self.executable, arguments: ["worker", "--cache", planner.store.root]),
+        executable: ProgramVersion.executable, arguments: ["worker", "--cache", planner.store.root]),
       options: options, journal: journal, progress: progress, control: control, runID: record.id,
       claims: isLocal && live != nil ? ResultClaims(root: planner.store.root) : nil,
       others: {
@@ -124,11 +124,5 @@ struct RunSession {
       path in FileSystem.stamp(of: path).map { .init(path: path, stamp: $0) }
     }
     return record
-  }
-
-  /// The file of this program, to start workers from.
-  private static var executable: String {
-    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 }

@@ -28,6 +28,7 @@ enum RunSummary {
       "eventsScored": .integer(headline.eventsScored),
       "eventsAsked": .integer(headline.eventsAsked),
       "edges": .array(files.report.edgeMeans.map(json(of:))),
+      "scans": files.report.json["results"]?["scans"] ?? .array([]),
       "setAside": .array(
         headline.setAside.map { aside in
           [

@@ -10,20 +10,7 @@ struct StudyOptions: ParsableArguments {
   @Argument(help: "The workflow file.")
   var workflow: String
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Set a parameter of a stage, the data set or a split; can be repeated.",
-      discussion:
-        "train.epochs=20, train.timeLimit=2h, dataset.path=DIR, dataset.name=NAME, split.test=0-3",
-      valueName: "stage.parameter=value"))
-  var overrides: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Take only these events of the data set: 0-9, 0%-10% or \"id 21000-21009\"; as --set dataset.events=….",
-      valueName: "choice"))
-  var events: String?
+  @OptionGroup var changes: WorkflowChanges
 
   @Option(
     help: ArgumentHelp(
@@ -45,9 +32,8 @@ struct StudyOptions: ParsableArguments {
 
   /// The checked workflow.
   func definition() throws -> WorkflowDefinition {
-    let changes = overrides + (events.map { ["dataset.events=\($0)"] } ?? [])
-    let overrides = try changes.map { try WorkflowOverride($0) }
-    return try WorkflowReader.read(path: workflow, kinds: StageKinds.all, overrides: overrides)
+    try WorkflowReader.read(
+      path: workflow, kinds: StageKinds.all, overrides: changes.checked())
   }
 
   /// A planner over the workflow's events.

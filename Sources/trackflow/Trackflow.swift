@@ -1,4 +1,5 @@
 import ArgumentParser
+import ArtifactStore
 import Foundation
 
 /// The command line of trackflow.
@@ -9,8 +10,9 @@ struct Trackflow: AsyncParsableCommand {
     abstract: "Runs particle-tracking studies that are declared in one JSON file.",
     version: ProgramVersion.text,
     subcommands: [
-      RunCommand.self, PlanCommand.self, ReconstructCommand.self, ScoreCommand.self,
-      CacheCommand.self, DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
+      RunCommand.self, PlanCommand.self, ValidateCommand.self, ReconstructCommand.self,
+      ScoreCommand.self, CacheCommand.self,
+      DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
       SchemaCommand.self, WorkerSubcommand.self,
     ])
 
@@ -34,4 +36,17 @@ struct Trackflow: AsyncParsableCommand {
 
 enum ProgramVersion {
   static let text = "0.1.0"
+
+  /// The version with a mark of this build, which tells programs of one version apart: `0.1.0+1f3a92c4`.
+  static var withBuild: String {
+    guard let stamp = FileSystem.stamp(of: executable) else { return text }
+    let mark = ArtifactKey(of: [.integer(Int(stamp.size)), .integer(Int(stamp.modified))])
+    return "\(text)+\(mark.hex.prefix(8))"
+  }
+
+  /// The file of this program.
+  static var executable: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
+  }
 }

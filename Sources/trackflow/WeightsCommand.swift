@@ -4,6 +4,7 @@ import Foundation
 import JSONDocument
 import Reconstruction
 import Stages
+import TerminalDisplay
 
 /// `trackflow weights`: the trained sets, and how a workflow's stages become one.
 struct WeightsCommand: ParsableCommand {
@@ -93,7 +94,7 @@ struct WeightsExportCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       let definition = try study.definition()
-      let access = CacheAccess(store: study.store, progress: PlainProgress())
+      let access = CacheAccess(store: study.store, progress: runDisplayOnStandardError())
       let weights = try await access.withCatalog { catalog in
         try WeightsExport(planner: study.planner(for: definition, catalog: catalog)).weights(
           ofTracks: tracks, named: name, beamSpotZ: beamZ, trainedOn: trainedOn,

@@ -1,6 +1,7 @@
 import Foundation
 import JSONDocument
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct HTMLReportTests {

@@ -1,5 +1,6 @@
 import JSONDocument
 import Reporting
+import TestSupport
 import Testing
 
 @Suite struct RunReportTests {

@@ -15,9 +15,11 @@ public final class TemporaryFolder: Sendable {
 
   public func appending(_ name: String) -> String { path + "/" + name }
 
-  /// Writes text to a file of the folder and gives its path.
+  /// Writes text to a file of the folder, makes the folders above it, and gives its path.
   public func write(_ text: String, to name: String) throws -> String {
     let path = appending(name)
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(filePath: path))
     return path
   }

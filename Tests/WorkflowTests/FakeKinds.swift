@@ -29,7 +29,7 @@ struct FakeKind: StageKind {
       ParameterSpec("count", .integer(1...100), default: 3, "How many."),
       ParameterSpec("method", .choice(["fast", "slow"]), default: "fast", "Which way."),
       ParameterSpec("start", .file, default: nil, "Where to start from."),
-      ParameterSpec("z", .interval, default: [-50, 50], unit: "mm", "Where."),
+      ParameterSpec("z", .interval(-1000...1000), default: [-50, 50], unit: "mm", "Where."),
       ParameterSpec("threads", .integer(1...64), default: nil, affectsResult: false, "How."),
     ],
     eventFiles: [EventFileNeed("hits")])

@@ -34,8 +34,12 @@ import Workflow
     ("\"width\": 11", "a number from 0.0 to 10.0 (rad) was expected, not 11"),
     ("\"count\": 2.5", "a whole number from 1 to 100 was expected, not 2.5"),
     ("\"method\": \"medium\"", "one of \"fast\", \"slow\" was expected"),
-    ("\"z\": [50, -50]", "a list of two numbers, the lower first (mm) was expected"),
-    ("\"z\": 5", "a list of two numbers"), ("\"count\": null", "a whole number"),
+    (
+      "\"z\": [50, -50]",
+      "a list of two numbers from -1000.0 to 1000.0, the lower first (mm) was expected"
+    ),
+    ("\"z\": 5", "a list of two numbers"), ("\"z\": [0, 1001]", "from -1000.0 to 1000.0"),
+    ("\"count\": null", "a whole number"),
   ])
   func aWrongParameterIsNamedWithItsPlaceAndRemedy(parameter: String, words: String) throws {
     let text = sampleWorkflow.replacingOccurrences(of: "\"width\": 0.25", with: parameter)
@@ -101,7 +105,14 @@ import Workflow
 
   @Test(arguments: [
     ("train.epoch=3", "did you mean \"epochs\"?"), ("trian.epochs=3", "did you mean \"train\"?"),
-    ("train.epochs=many", "a whole number"), ("train.epochs=0", "from 1 to 1000"),
+    ("train.epochs=many", "epochs: a whole number from 1 to 1000 was expected, not \"many\""),
+    (
+      "graphs.method=fsat",
+      "one of \"fast\", \"slow\" was expected, not \"fsat\"; did you mean \"fast\"?"
+    ),
+    ("train.onError=set_aside", "did you mean \"set-aside\"?"), ("train.retires=1", "\"retries\""),
+    ("stages.train.epochs=1", "unknown key"), ("stages.trian.memory=1 GB", "unknown stage"),
+    ("train.epochs=0", "from 1 to 1000"),
     ("dataset.folder=x", "unknown key"), ("epochs=3", "stage.parameter=value was expected"),
     ("train.epochs", "stage.parameter=value was expected"), ("split.test=x", "a choice of events"),
   ])
@@ -131,5 +142,30 @@ import Workflow
     let said = error?.description ?? ""
     #expect(said.contains(words), "\(said)")
     #expect(said.contains("workflow.json:"))
+  }
+}
+
+@Suite struct WorkflowCheckTests {
+  @Test func aCheckGathersAllThatIsWrong() throws {
+    let text = sampleWorkflow.replacingOccurrences(of: "0.25", with: "25, \"cuont\": 1")
+      .replacingOccurrences(of: "\"0-1\"", with: "\"1-0\"")
+      .replacingOccurrences(of: "[\"test\"]", with: "[\"tset\"]")
+      .replacingOccurrences(of: "\"path\": \"events\"", with: "\"paht\": \"events\"")
+    let study = try Study(text)
+    let (definition, errors) = WorkflowReader.check(path: study.workflow, kinds: FakeKind.all)
+    #expect(definition == nil)
+    let lines = errors.compactMap { error -> Int? in
+      if case .invalid(let place) = error { place.position.line } else { nil }
+    }
+    #expect(lines == [3, 3, 4, 6, 7, 7], "\(errors.map(\.description))")
+    let first = #expect(throws: WorkflowError.self) { try study.definition() }
+    #expect(first == errors.first)
+  }
+
+  @Test func aRightWorkflowHasNoErrors() throws {
+    let study = try Study()
+    let (definition, errors) = WorkflowReader.check(path: study.workflow, kinds: FakeKind.all)
+    #expect(definition?.name == "sample")
+    #expect(errors.isEmpty)
   }
 }

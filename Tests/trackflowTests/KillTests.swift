@@ -42,7 +42,7 @@ import Testing
       let made = try study.objects(cache: cache)
       #expect(made == objects, "killed \(victim) at \(point)")
       #expect(try study.report(cache: cache)["results"] == results)
-      #expect(partialFiles(study, cache: cache).isEmpty)
+      #expect(CacheObjects.partial(in: study.folder.appending(cache)).isEmpty)
     }
     #expect(kills > objects.count / 2, "too few kills met a live run to show anything")
   }
@@ -72,15 +72,6 @@ import Testing
     #expect(again.code == 0, "\(again.errors)")
     try #require(study.run(cache: "clean").code == 0)
     #expect(try study.objects(cache: "cache") == study.objects(cache: "clean"))
-  }
-
-  private func partialFiles(_ study: SmallStudy, cache: String) -> [String] {
-    let names = FileManager.default.enumerator(atPath: study.folder.appending("\(cache)/objects"))
-    var found: [String] = []
-    while let name = names?.nextObject() as? String {
-      if name.contains(".partial-") { found.append(name) }
-    }
-    return found
   }
 
   /// A process that ended but was not yet waited for counts as gone.

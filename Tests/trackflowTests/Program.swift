@@ -37,8 +37,11 @@ struct Program {
   }
 
   /// Starts the program.
+  ///
+  /// - Parameter errors: takes its standard error; nil for a file that is read at the end.
   static func start(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    errors: FileHandle? = nil
   ) throws -> Running {
     let process = Process()
     process.executableURL = URL(filePath: path)
@@ -49,7 +52,7 @@ struct Program {
     let names = ["out", "err"].map { "\(folder)/.\($0)-\(UUID().uuidString)" }
     for name in names { #expect(FileManager.default.createFile(atPath: name, contents: nil)) }
     process.standardOutput = try FileHandle(forWritingTo: URL(filePath: names[0]))
-    process.standardError = try FileHandle(forWritingTo: URL(filePath: names[1]))
+    process.standardError = try errors ?? FileHandle(forWritingTo: URL(filePath: names[1]))
     try process.run()
     return Running(process: process, outputPath: names[0], errorPath: names[1])
   }

@@ -49,23 +49,11 @@ struct SmallStudy {
 
   /// Every artifact of a cache: its file's name and bytes.
   func objects(cache: String) throws -> [String: Data] {
-    let root = folder.appending("\(cache)/objects")
-    var found: [String: Data] = [:]
-    let names = FileManager.default.enumerator(atPath: root)
-    while let name = names?.nextObject() as? String {
-      guard name.hasSuffix(".tfz") else { continue }
-      found[name] = try Data(contentsOf: URL(filePath: "\(root)/\(name)"))
-    }
-    return found
+    try CacheObjects.all(in: folder.appending(cache))
   }
 
   /// How many artifacts a cache has so far.
-  func objectCount(cache: String) -> Int {
-    let names = FileManager.default.enumerator(atPath: folder.appending("\(cache)/objects"))
-    var count = 0
-    while let name = names?.nextObject() as? String { count += name.hasSuffix(".tfz") ? 1 : 0 }
-    return count
-  }
+  func objectCount(cache: String) -> Int { CacheObjects.names(in: folder.appending(cache)).count }
 
   func report(cache: String) throws -> JSONValue { try report(folder: "\(cache)-run") }
 

@@ -48,7 +48,8 @@ extension HTMLReport {
         $0.stage == headline.trackBuilder
       }
     ]
-    block.figureRows = efficiencyRow(all)
+    // More curves than colours tell nothing; each builder has its own below.
+    block.figureRows = all.count > PlotStyle.seriesCount ? [] : efficiencyRow(all)
     return block
   }
 

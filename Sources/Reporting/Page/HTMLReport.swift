@@ -8,6 +8,7 @@ public enum HTMLReport {
   public static func page(of report: RunReport) -> String {
     let results = report.results
     var sections: [SectionView] = []
+    if !results.scans.isEmpty { sections.append(scansSection(results.scans)) }
     if !results.tracks.isEmpty { sections.append(tracksSection(results.tracks, results.headline)) }
     if !results.edges.isEmpty { sections.append(edgesSection(results.edges)) }
     if !results.training.isEmpty { sections.append(trainingSection(results.training)) }

@@ -21,7 +21,8 @@ struct ExtendTracks: StageKind {
     ParameterSpec(
       "mergeCut", .number(-100...100), default: 1, "Logit above which another track is joined."),
     ParameterSpec(
-      "rounds", .integer(0...100), default: 6, "A track grows by so many hits an end at most."),
+      "rounds", .integer(0...100), default: 6, unit: "hits",
+      "A track grows by so many hits an end at most."),
     ParameterSpec(
       "companionCut", .number(-100...100), default: 0,
       "Logit above which a further hit of a layer is added."),

@@ -23,7 +23,8 @@ struct FindPaths: StageKind {
     ParameterSpec(
       "threshold", .number(-100...100), default: 4, "Least score of a path in the last round."),
     ParameterSpec(
-      "minimumHits", .integer(3...100), default: 3, "Tracks of fewer hits are dropped."),
+      "minimumHits", .integer(3...100), default: 3, unit: "hits",
+      "Tracks of fewer hits are dropped."),
     ParameterSpec(
       "companionCut", .number(-100...100), default: 0,
       "Logit above which a further hit of a layer is added."),

@@ -30,7 +30,8 @@ struct JoinDoublets: StageKind {
     ParameterSpec(
       "startCut", .number(0...1), default: 0.6,
       "walk-through: a walk starts with a doublet above this."),
-    ParameterSpec("minimumHits", .integer(1...1000), default: 3, "Shorter tracks are dropped."),
+    ParameterSpec(
+      "minimumHits", .integer(1...1000), default: 3, unit: "hits", "Shorter tracks are dropped."),
   ]
 
   func contradiction(in parameters: JSONValue) -> ParameterContradiction? {

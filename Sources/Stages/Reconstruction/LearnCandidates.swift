@@ -55,7 +55,7 @@ struct LearnCandidates: StageKind {
       "Largest curvature of the circle through the beam line and two hits; 0.01 is 0.06 GeV/c in 2 T."
     ),
     ParameterSpec(
-      "countedEvents", .integer(1...Int.max), default: 16,
+      "countedEvents", .integer(1...Int.max), default: 16, unit: "events",
       "On so many of the events all pairs of hits are counted; the true ones on all."),
   ]
 

@@ -17,13 +17,13 @@ enum LineGraphParameters {
       "lineHidden", .integer(1...256), default: 24,
       "Line graph: width of the states and hidden layers."),
     ParameterSpec(
-      "lineEpochs", .integer(1...10_000), default: 12,
+      "lineEpochs", .integer(1...10_000), default: 12, unit: "epochs",
       "Line graph: how often every training event is seen."),
     ParameterSpec(
       "lineLearningRate", .number(1e-9...1), default: 3e-3,
       "Line graph: largest step size of AdamW; it falls along half a cosine."),
     ParameterSpec(
-      "weightDecay", .number(0...1e3), default: 0.01,
+      "weightDecay", .number(0...10), default: 0.01,
       "Line graph: what AdamW takes off the weights, times the learning rate."),
     ParameterSpec(
       "sectors", .integer(1...256), default: 6,

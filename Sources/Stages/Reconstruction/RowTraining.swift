@@ -15,10 +15,10 @@ enum RowTraining {
         "hidden", .integers(1...1024), default: .array(hidden.map { .integer($0) }),
         "Widths of the hidden layers."),
       ParameterSpec(
-        "epochs", .integer(1...10_000), default: .integer(epochs),
+        "epochs", .integer(1...10_000), default: .integer(epochs), unit: "epochs",
         "How often every row is seen."),
       ParameterSpec(
-        "batch", .integer(1...1_000_000), default: .integer(batch), "Rows a step."),
+        "batch", .integer(1...1_000_000), default: .integer(batch), unit: "rows", "Rows a step."),
       ParameterSpec(
         "learningRate", .number(1e-9...1), default: .number(learningRate),
         "Largest step size of Adam; it rises to it and falls again over the training."),
@@ -170,6 +170,13 @@ struct RowCheckpoints {
       return trainer
     }
     return nil
+  }
+
+  /// Where a training of so many epochs goes on: at the latest of its checkpoints.
+  func continuation(epochs: Int) -> TaskContinuation? {
+    CheckpointSearch.continuation(epochs: epochs, store: task.store, part: part) {
+      ArtifactKey(of: keyText(epoch: $0))
+    }
   }
 
   func publish(_ state: RowTrainingState) throws {

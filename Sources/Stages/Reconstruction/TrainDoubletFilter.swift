@@ -35,6 +35,12 @@ struct TrainDoubletFilter: StageKind {
         "falseShare", .number(1e-6...1), default: 0.03, "Share of the false candidates taken."),
     ] + RowTraining.specs(hidden: [64, 32], epochs: 4, batch: 4096, learningRate: 6e-3)
 
+  func continuation(of task: StageTask) -> TaskContinuation? {
+    ["screen", "filter"].lazy.compactMap {
+      RowCheckpoints(task: task, part: $0).continuation(epochs: task.integer("epochs"))
+    }.first
+  }
+
   func run(_ task: StageTask) throws -> StageResult {
     let (pairs, table) = try LearntCandidates.read(task.load(LearntCandidates.kind))
     let (train, validation) = (task.events(of: "train"), task.events(of: "validation"))

@@ -16,6 +16,10 @@ struct TrainCompanions: StageKind {
   let parameters = RowTraining.specs(
     hidden: [24, 12], epochs: 8, batch: 1024, learningRate: 4e-3)
 
+  func continuation(of task: StageTask) -> TaskContinuation? {
+    RowCheckpoints(task: task, part: "companions").continuation(epochs: task.integer("epochs"))
+  }
+
   func run(_ task: StageTask) throws -> StageResult {
     try trainOnTracks(task, part: "companions", inputs: CompanionTraining.inputs) {
       sampler, event, tracks in sampler.companionRows(of: event, tracks: tracks)
@@ -36,6 +40,10 @@ struct TrainExtension: StageKind {
   let defaultSplits: [String]? = ["train", "validation"]
   let parameters = RowTraining.specs(
     hidden: [32, 16], epochs: 8, batch: 1024, learningRate: 4e-3)
+
+  func continuation(of task: StageTask) -> TaskContinuation? {
+    RowCheckpoints(task: task, part: "extension").continuation(epochs: task.integer("epochs"))
+  }
 
   func run(_ task: StageTask) throws -> StageResult {
     let pairs = try LearntCandidates.read(task.load(LearntCandidates.kind)).pairs

@@ -35,6 +35,12 @@ struct TrainTriplets: StageKind {
     ] + RowTraining.specs(hidden: [64, 32], epochs: 4, batch: 4096, learningRate: 6e-3)
     + LineGraphParameters.specs
 
+  func continuation(of task: StageTask) -> TaskContinuation? {
+    TrainingCheckpoints(task: task, part: LineGraphParameters.lineGraph)
+      .continuation(epochs: task.integer("lineEpochs"))
+      ?? RowCheckpoints(task: task, part: "triplets").continuation(epochs: task.integer("epochs"))
+  }
+
   func run(_ task: StageTask) throws -> StageResult {
     let (train, validation) = (task.events(of: "train"), task.events(of: "validation"))
     let turns = try turns(train, task)

@@ -1,6 +1,7 @@
 import ArtifactStore
 import Foundation
 import JSONDocument
+import TerminalDisplay
 
 /// The artifacts of one kind, the latest first.
 struct CacheArtifactList {

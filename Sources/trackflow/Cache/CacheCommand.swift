@@ -2,6 +2,7 @@ import ArgumentParser
 import ArtifactStore
 import Execution
 import Foundation
+import TerminalDisplay
 
 /// `trackflow cache`: what is in a cache, whether it is whole, and what may go.
 struct CacheCommand: AsyncParsableCommand {
@@ -59,7 +60,7 @@ struct CacheOptions: ParsableArguments {
   }
 
   func access(to store: ObjectStore) -> CacheAccess {
-    CacheAccess(store: store, progress: quiet ? NoProgress() : PlainProgress())
+    CacheAccess(store: store, progress: quiet ? NoProgress() : runDisplayOnStandardError())
   }
 
   /// Keeps single results apart from those that runs make; nil where the cache is taken alone.

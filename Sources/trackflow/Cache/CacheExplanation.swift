@@ -1,6 +1,7 @@
 import ArtifactStore
 import Foundation
 import JSONDocument
+import TerminalDisplay
 
 /// What keeps artifacts in a cache: the runs that use them, and the rules.
 struct CacheExplanation {

@@ -1,6 +1,7 @@
 import ArtifactStore
 import Foundation
 import Synchronization
+import TerminalDisplay
 
 /// How far a check of a cache is: a bar on a terminal, else a line every ten seconds.
 final class CacheProgress: Sendable {

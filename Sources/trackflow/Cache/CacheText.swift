@@ -1,5 +1,6 @@
 import ArtifactStore
 import Foundation
+import TerminalDisplay
 
 /// Sizes and times of a cache, for people.
 enum CacheText {

@@ -5,31 +5,6 @@ import Testing
   import FoundationXML
 #endif
 
-/// Texts kept in `Golden/`; `TRACKFLOW_UPDATE_GOLDEN=1` writes them anew.
-enum Golden {
-  /// Expects that a text is, byte for byte, what the file of that name holds.
-  static func expect(
-    _ text: String, is name: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Golden").appending(path: name)
-    if ProcessInfo.processInfo.environment["TRACKFLOW_UPDATE_GOLDEN"] == "1" {
-      try Data(text.utf8).write(to: file)
-    }
-    let golden = try #require(
-      try? String(contentsOf: file, encoding: .utf8),
-      "no \(name); set TRACKFLOW_UPDATE_GOLDEN=1 to write it", sourceLocation: sourceLocation)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let goldenLines = golden.split(separator: "\n", omittingEmptySubsequences: false)
-    for (number, pair) in zip(lines, goldenLines).enumerated() where pair.0 != pair.1 {
-      Issue.record(
-        "\(name):\(number + 1) is\n\(pair.0)\nand was\n\(pair.1)", sourceLocation: sourceLocation)
-      return
-    }
-    #expect(lines.count == goldenLines.count, "lines of \(name)", sourceLocation: sourceLocation)
-  }
-}
-
 /// What an XML parser finds in a text.
 struct MarkupContent {
   var elements: [String: Int] = [:]

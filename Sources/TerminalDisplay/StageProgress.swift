@@ -1,0 +1,132 @@
+import Execution
+import Workflow
+
+/// How far one stage of a run has come; all times are seconds since the run's start.
+public struct StageProgress: Sendable {
+  /// Where a stage stands.
+  public enum Phase: Sendable { case waiting, running, done }
+
+  public let name: String
+  public private(set) var phase = Phase.waiting
+  /// Results that the cache had before the run.
+  public let cacheHits: Int
+  /// Results that were there when the plan was last made.
+  private var planned = 0
+  /// Tasks that the last plan left to run.
+  private var toRun = 0
+  /// Tasks that gave no result, or whose event an earlier stage set aside.
+  public private(set) var leftOut = 0
+  /// Tasks that ended since the plan was last made.
+  private var endedSincePlan = 0
+  private var forecast: Double?
+  /// The worker at each event in hand; the event is nil for a task over the whole study.
+  private var atWork: [Int?: Int] = [:]
+  private var span: Span?
+  private var secondsOfEarlierSpans = 0.0
+  private var long: LongTask?
+
+  /// From a stage's start to its end.
+  private struct Span {
+    var start: Double
+    var ended = 0
+    var lastEnd: Double
+  }
+
+  /// The words of a task that tells how far it is: the first, from which its pace is taken, and the latest.
+  private struct LongTask {
+    var first: TaskProgress
+    var since: Double
+    var last: TaskProgress
+    var lastTime: Double
+  }
+
+  init(name: String, cacheHits: Int) {
+    self.name = name
+    self.cacheHits = cacheHits
+  }
+
+  mutating func take(_ outlook: StageOutlook) {
+    planned = outlook.cached
+    toRun = outlook.toRun
+    leftOut = max(0, outlook.tasks - outlook.cached - outlook.toRun)
+    forecast = outlook.seconds
+    endedSincePlan = 0
+    if phase != .running { phase = toRun == 0 ? .done : .waiting }
+  }
+
+  mutating func start(at time: Double) {
+    phase = .running
+    span = Span(start: time, lastEnd: time)
+    long = nil
+  }
+
+  mutating func taskStarted(event: Int?, worker: Int) { atWork[event] = worker }
+
+  mutating func taskEnded(event: Int?, at time: Double) {
+    atWork.removeValue(forKey: event)
+    endedSincePlan += 1
+    span?.ended += 1
+    span?.lastEnd = time
+  }
+
+  mutating func progressed(_ progress: TaskProgress, at time: Double) {
+    if let known = long, known.first.unit == progress.unit, known.last.done <= progress.done {
+      long?.last = progress
+      long?.lastTime = time
+    } else {
+      long = LongTask(first: progress, since: time, last: progress, lastTime: time)
+    }
+  }
+
+  mutating func end(at time: Double) {
+    if let span { secondsOfEarlierSpans += time - span.start }
+    span = nil
+    atWork = [:]
+    phase = .done
+  }
+
+  /// Results that are there, and all that there will be.
+  public var finished: Int { planned + endedSincePlan }
+  public var total: Int { max(planned + toRun, finished) }
+  public var left: Int { total - finished }
+  /// Tasks that ended in this run.
+  public var ended: Int { max(0, finished - cacheHits) }
+  public var tasksAtWork: Int { atWork.count }
+
+  /// How long the stage was at work in this run; nil if it was not.
+  public func seconds(at now: Double) -> Double? {
+    if let span { return secondsOfEarlierSpans + now - span.start }
+    return secondsOfEarlierSpans > 0 ? secondsOfEarlierSpans : nil
+  }
+
+  /// The latest word of a stage's one long task: `12/30 epochs`.
+  public var longTask: TaskProgress? { total == 1 || phase == .done ? long?.last : nil }
+
+  /// From 0 to 1.
+  public var share: Double {
+    if left > 0, let longTask {
+      return min(1, Double(longTask.done) / Double(max(1, longTask.total)))
+    }
+    return total == 0 ? 0 : Double(finished) / Double(total)
+  }
+
+  /// Seconds a task, or a step of the one long task; nil before the first.
+  public var secondsEach: Double? {
+    if let long, longTask != nil, left > 0 {
+      let steps = long.last.done - long.first.done
+      return steps > 0 ? (long.lastTime - long.since) / Double(steps) : nil
+    }
+    guard let span, span.ended > 0 else { return nil }
+    return (span.lastEnd - span.start) / Double(span.ended)
+  }
+
+  /// How long the stage will take from now on; nil where nothing tells.
+  public func secondsLeft(at now: Double) -> Double? {
+    guard left > 0 else { return 0 }
+    guard phase == .running, let span else { return forecast }
+    guard let secondsEach else { return forecast.map { max(0, $0 - (now - span.start)) } }
+    let steps = longTask.map { $0.total - $0.done } ?? left
+    let since = now - (longTask == nil ? span.lastEnd : long?.lastTime ?? now)
+    return max(0, Double(steps) * secondsEach - since)
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import JSONDocument
+import TestSupport
+
+/// Two small studies that use every stage kind between them, in a folder of their own.
+struct EveryKindStudy {
+  let folder: TemporaryFolder
+
+  /// All kinds but `read-graphs`, on events that the study makes.
+  static let events = """
+    {
+      "name": "events",
+      "dataset": { "manifest": "manifest.json", "name": "made" },
+      "split": { "train": "0-1", "validation": "2", "test": "3" },
+      "stages": {
+        "rehearsal": { "uses": "rehearse", "needs": ["events"] },
+        "events": { "uses": "simulate-events", "parameters": { "particles": 250 } },
+        "graphs": { "uses": "build-graphs", "needs": ["events"], "parameters": { "z": [-300, 300] } },
+        "train": {
+          "uses": "train-edge-classifier", "needs": ["graphs"],
+          "parameters": { "hidden": 8, "epochs": 3 }
+        },
+        "edges": { "uses": "classify-edges", "needs": ["graphs", "train"], "on": ["test"] },
+        "greedy": { "uses": "build-tracks", "needs": ["graphs", "edges"] },
+        "greedy-score": { "uses": "score-tracks", "needs": ["events", "graphs", "greedy"] },
+        "hits": { "uses": "prepare-hits", "needs": ["events"] },
+        "candidates": {
+          "uses": "learn-candidates", "needs": ["hits"], "parameters": { "layerPairs": 80 }
+        },
+        "filter": {
+          "uses": "train-doublet-filter", "needs": ["hits", "candidates"],
+          "parameters": { "hidden": [12], "epochs": 2, "batch": 512, "falseShare": 0.05 }
+        },
+        "doublets": { "uses": "find-doublets", "needs": ["hits", "candidates", "filter"] },
+        "joined": {
+          "uses": "join-doublets", "needs": ["hits", "doublets"], "on": ["test"],
+          "parameters": { "method": "greedy" }
+        },
+        "triplet-network": {
+          "uses": "train-triplets", "needs": ["hits", "doublets"],
+          "parameters": {
+            "hidden": [12], "epochs": 2, "batch": 512, "trueShare": 1, "network": "line-graph",
+            "passes": 1, "lineHidden": 8, "lineEpochs": 2
+          }
+        },
+        "triplets": { "uses": "find-triplets", "needs": ["hits", "doublets", "triplet-network"] },
+        "companions": {
+          "uses": "train-companions", "needs": ["hits", "plain-paths"],
+          "parameters": { "batch": 256, "epochs": 2 }
+        },
+        "plain-paths": { "uses": "find-paths", "needs": ["hits", "doublets", "triplets"] },
+        "paths": { "uses": "find-paths", "needs": ["hits", "doublets", "triplets", "companions"] },
+        "extension": {
+          "uses": "train-extension", "needs": ["hits", "candidates", "paths"],
+          "parameters": { "batch": 256, "epochs": 2 }
+        },
+        "tracks": {
+          "uses": "extend-tracks",
+          "needs": ["hits", "candidates", "companions", "extension", "paths"]
+        },
+        "score": {
+          "uses": "score-reconstruction", "on": ["test"],
+          "needs": ["events", "hits", "tracks", "candidates", "doublets", "triplets"]
+        },
+        "report": { "uses": "write-report", "needs": ["score", "greedy-score", "train"] }
+      }
+    }
+    """
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try folder.write(Self.events, to: "events.json")
+    _ = try folder.write(GraphFileTests.workflow, to: "graphs.json")
+    _ = try folder.write(
+      """
+      {"version": 1, "datasets": {
+        "made": {"made": true, "path": "nowhere", "events": {"first": 10, "last": 13},
+          "files": ["hits", "truth", "particles", "cells"]},
+        "made-graphs": {"instructions": "make them", "path": "graphs",
+          "events": {"first": 0, "last": 99}, "files": ["graph"]}}}
+      """, to: "manifest.json")
+    try FileManager.default.createDirectory(
+      atPath: folder.appending("graphs"), withIntermediateDirectories: true)
+    for event in 0..<6 {
+      _ = try GraphFile(tracks: 30, seed: UInt64(event)).write(
+        to: folder, name: "graphs/event00000000\(event)_g000.npz")
+    }
+  }
+
+  func arguments(_ study: String, cache: String) -> [String] {
+    ["run", "\(study).json", "--cache", cache, "--run-dir", "\(cache)-run", "--json", "--quiet"]
+  }
+
+  func run(_ study: String, cache: String) throws -> Program.Ending {
+    try Program.run(arguments(study, cache: cache), in: folder.path)
+  }
+
+  func results(cache: String) throws -> JSONValue? {
+    let data = try Data(
+      contentsOf: URL(filePath: folder.appending("\(cache)-run/report.json")))
+    return try JSONDocument(parsing: Array(data), file: "report.json").root["results"]
+  }
+}
