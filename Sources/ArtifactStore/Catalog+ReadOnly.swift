@@ -21,8 +21,8 @@ extension Catalog {
     }
     if let reason {
       notice(
-        "the catalog can't be used (\(reason)), and the cache can't be written; this command makes one"
-          + " for itself from the artifacts")
+        "the catalog can't be used (\(reason)), and the cache can't be written; this command makes"
+          + " one for itself from the artifacts")
     }
     let catalog = try Catalog(inMemoryFor: path)
     let artifacts = CatalogFilling.artifacts(of: store.keys(), in: store)

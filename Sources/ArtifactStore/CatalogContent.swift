@@ -23,7 +23,8 @@ enum CatalogContent {
     (
       "rejection",
       """
-      typeof(key) = 'blob' AND length(key) = 32 AND typeof(kind) = 'text' AND typeof(reason) = 'text'
+      typeof(key) = 'blob' AND length(key) = 32 AND typeof(kind) = 'text'
+      AND typeof(reason) = 'text'
       """
     ),
   ]
@@ -42,7 +43,9 @@ enum CatalogContent {
     while let row = try digests.next() {
       if FileDigestRecord(marked: row) == nil { changed += 1 }
     }
-    if changed > 0 { faults.append("\(changed) digests of input files are not as they were written") }
+    if changed > 0 {
+      faults.append("\(changed) digests of input files are not as they were written")
+    }
     return faults
   }
 }

@@ -34,7 +34,8 @@ struct FileDigestRecord {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func take(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     for byte in path.utf8 { take(byte) }
-    for number in [UInt64(bitPattern: stamp.size), UInt64(bitPattern: stamp.modified), stamp.inode] {
+    for number in [UInt64(bitPattern: stamp.size), UInt64(bitPattern: stamp.modified), stamp.inode]
+    {
       for shift in 0..<8 { take(UInt8(truncatingIfNeeded: number >> UInt64(8 * shift))) }
     }
     for byte in sha256.utf8 { take(byte) }

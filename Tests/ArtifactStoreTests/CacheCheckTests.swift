@@ -144,6 +144,7 @@ import Testing
     try cache.enter("4-a", uses: keys, daysAgo: 1, status: .running)
     // Published, and the catalog is not told yet.
     try cache.store.publish(sampleArtifact(60))
+    try cache.setTime(of: cache.store.path(of: sampleArtifact(60).key), daysAgo: 0.5)
     #expect(try names() == [])
     // Damaged, but the run has claimed it and makes it again at this moment.
     let (ours, its) = (

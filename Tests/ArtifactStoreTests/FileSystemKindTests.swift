@@ -62,8 +62,10 @@ import Testing
       let attributes = try? FileManager.default.attributesOfItem(atPath: path)
       return (attributes?[.posixPermissions] as? NSNumber)?.uint16Value ?? 0
     }
-    for name in ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "claims", "lock.json"]
-    {
+    let names = [
+      "catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm", "claims", "lock.json",
+    ]
+    for name in names {
       #expect(mode("\(store.root)/\(name)") == 0o664, "\(name)")
     }
     #expect(mode(store.path(of: sampleArtifact().key)) == 0o664)

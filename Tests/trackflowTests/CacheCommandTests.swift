@@ -73,14 +73,14 @@ import Testing
     let verified = try cache("verify")
     #expect(verified.code == 65)
     for words in [
-      "\(keys[0].hex).tfz: damaged", "\(keys[1].hex).tfz: the catalog knows it and the file is gone",
-      ".partial-1-x: half-written", "3 things wrong",
+      "\(keys[0].hex).tfz: damaged", ".partial-1-x: half-written", "3 things wrong",
+      "\(keys[1].hex).tfz: the catalog knows it and the file is gone",
     ] {
       #expect(verified.output.contains(words), "\(words): \(verified.output)")
     }
     let named = try cache("verify", "--json").json?["faults"]?.arrayValue
-    #expect(Set((named ?? []).compactMap { $0["fault"]?.stringValue })
-      == ["damaged", "missing", "partial"])
+    let names = Set((named ?? []).compactMap { $0["fault"]?.stringValue })
+    #expect(names == ["damaged", "missing", "partial"])
     #expect(try cache("verify", "--quiet").output.contains("damaged"))
     let repaired = try cache("repair")
     #expect(repaired.code == 0, "\(repaired.output)\(repaired.errors)")
@@ -124,7 +124,8 @@ import Testing
     #expect(trial.output.contains("would go"))
     #expect(trial.output.contains("made again in"))
     #expect(try study.objects() == before)
-    #expect(try cache("gc", "--keep-last", "1", "--older-than", "1h", "--json").json?["removed"] == 0)
+    let both = try cache("gc", "--keep-last", "1", "--older-than", "1h", "--json")
+    #expect(both.json?["removed"] == 0)
     let done = try cache("gc", "--keep-last", "1", "--json")
     #expect(done.json?["removed"] == 6)
     #expect(try cache("verify", "--deep").code == 0)
@@ -150,6 +151,8 @@ import Testing
   @Test func whatALiveRunUsesStaysAndTheRunEndsAsIfAlone() throws {
     try run("work.tag=1", folder: "one")
     let whole = try study.undisturbed()
+    // Time goes by, so that what there is is older than the next run.
+    try #require(cache("verify").code == 0)
     let running = try study.start(["work.seconds=0.4"])
     while store.keys().count < 8, running.process.isRunning {}
     let collected = try cache("gc", "--keep-last", "0", "--json")
@@ -226,7 +229,8 @@ import Testing
     let path = study.folder.appending("cache/catalog.sqlite")
     let whole = try Data(contentsOf: URL(filePath: path))
     for arguments in [
-      ["plan", "rehearsal.json", "--json"], ["cache", "repair", "--json"], ["cache", "list", "--json"],
+      ["plan", "rehearsal.json", "--json"], ["cache", "repair", "--json"],
+      ["cache", "list", "--json"],
     ] {
       try Data(repeating: 0x5A, count: 8192).write(to: URL(filePath: path))
       #expect(try cache("verify").output.contains("the catalog is damaged"))

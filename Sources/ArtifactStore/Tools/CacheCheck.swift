@@ -16,7 +16,7 @@ public struct CacheCheck: Sendable {
     public var faults: [CacheFault] = []
     public var artifacts = 0
     public var bytes: Int64 = 0
-    /// Artifacts that no one has read in full since they were entered from their headers alone.
+    /// Artifacts that no one has read in full since they were entered from their headers alone, or copied.
     public var unchecked = 0
     public var runs = 0
   }
@@ -36,14 +36,14 @@ public struct CacheCheck: Sendable {
   public func perform(progress: @escaping @Sendable (Progress) -> Void) throws -> Outcome {
     var outcome = Outcome()
     let registry = RunRegistry(store: store)
-    let live = LiveUse(of: registry)
     let files = CacheFiles(of: store)
     let catalog = try openCatalog(hasArtifacts: !files.artifacts.isEmpty, &outcome.faults)
     let rows = try? catalog?.artifactRows()
-    outcome.faults += examine(files, rows: rows, live: live, progress)
+    outcome.faults += examine(files, rows: rows, progress)
     if let catalog, let rows {
+      try lookAgain(at: &outcome.faults, LiveUse(of: registry), catalog)
       try outcome.faults += missing(rows, among: files, catalog: catalog)
-      outcome.unchecked = isDeep ? 0 : files.artifacts.count { rows[$0.key]?.stamp == nil }
+      outcome.unchecked = isDeep ? 0 : files.artifacts.count { rows[$0.key]?.stamp != $0.stamp }
     }
     outcome.faults += files.partial.map { .partial(path: $0.path) }
     outcome.faults += files.foreign.map { .foreign(path: $0.path) }
@@ -62,7 +62,12 @@ public struct CacheCheck: Sendable {
       return nil
     }
     do {
-      let catalog = try Catalog.open(store: store, notice: { _ in })
+      var notices: [String] = []
+      let catalog = try Catalog.open(store: store) { notices.append($0) }
+      // Where nothing can be written, a damaged one is made anew in memory.
+      if catalog.isReadOnly, let notice = notices.first {
+        faults.append(.catalogDamaged(path: path, reason: notice))
+      }
       faults += try catalog.faults().map { .catalogDamaged(path: path, reason: $0) }
       return catalog
     } catch ArtifactError.damagedCatalog(_, let reason) {
@@ -72,14 +77,13 @@ public struct CacheCheck: Sendable {
   }
 
   private func examine(
-    _ files: CacheFiles, rows: [ArtifactKey: ArtifactRow]?, live: LiveUse,
+    _ files: CacheFiles, rows: [ArtifactKey: ArtifactRow]?,
     _ progress: @escaping @Sendable (Progress) -> Void
   ) -> [CacheFault] {
     let start = Progress(allArtifacts: files.artifacts.count, allBytes: files.size)
     let state = Mutex(start)
     let found = Concurrently.map(files.artifacts, block: isDeep ? 1 : 64) { key, stamp in
-      let fault = fault(
-        of: key, stamp: stamp, row: rows.map { $0[key] }, isSettled: live.isSettled(stamp))
+      let fault = fault(of: key, stamp: stamp, row: rows.map { $0[key] })
       let now = state.withLock { state in
         state.artifacts += 1
         state.bytes += stamp.size
@@ -91,12 +95,10 @@ public struct CacheCheck: Sendable {
     return found.compactMap { $0 }
   }
 
-  /// - Parameters:
-  ///   - row: nil where there is no catalog to ask; a nil within where it has none.
-  ///   - isSettled: whether no run that is on can have made it and not told the catalog yet.
-  private func fault(
-    of key: ArtifactKey, stamp: FileSystem.Stamp, row: ArtifactRow??, isSettled: Bool
-  ) -> CacheFault? {
+  /// - Parameter row: nil where there is no catalog to ask; a nil within where it has none.
+  private func fault(of key: ArtifactKey, stamp: FileSystem.Stamp, row: ArtifactRow??)
+    -> CacheFault?
+  {
     let path = store.path(of: key)
     let kind: String
     do {
@@ -109,15 +111,36 @@ public struct CacheCheck: Sendable {
       default: return .unreadable(key, path: path, reason: error.description)
       }
     }
-    guard let row, isSettled else { return nil }
+    guard let row else { return nil }
     guard let row else { return .unknown(key, path: path) }
-    if row.kind != kind { return .changed(key, path: path, what: "it is no \(row.kind)") }
+    if row.kind != kind {
+      return .changed(key, path: path, what: "the catalog calls it \(row.kind)")
+    }
     if !row.hasRecipe { return .unknown(key, path: path) }
-    guard let known = row.stamp, known != stamp else { return nil }
+    // Another inode alone is that of a copied cache: not yet read in full, and nothing wrong.
+    guard let known = row.stamp, (known.size, known.modified) != (stamp.size, stamp.modified)
+    else { return nil }
     let what =
       known.size != stamp.size
-      ? "its size changed" : known.modified != stamp.modified ? "it was written" : "it was copied"
+      ? "its size changed since it was checked" : "it was written since it was checked"
     return .changed(key, path: path, what: what)
+  }
+
+  /// Drops what a run has made meanwhile: one that is on tells the catalog later, one that has ended did so.
+  private func lookAgain(at faults: inout [CacheFault], _ live: LiveUse, _ catalog: Catalog)
+    throws
+  {
+    faults = try faults.filter { fault in
+      switch fault {
+      case .unknown(let key, let path), .changed(let key, let path, _):
+        guard let stamp = FileSystem.stamp(of: path), live.isSettled(stamp) else { return false }
+        let row = try catalog.record(of: key).map {
+          ArtifactRow(kind: $0.kind, stamp: $0.stamp, hasRecipe: !$0.keyText.isEmpty)
+        }
+        return self.fault(of: key, stamp: stamp, row: .some(row)) != nil
+      default: return true
+      }
+    }
   }
 
   /// Rows whose files are gone, looked for a second time, for a run may have made or removed some meanwhile.

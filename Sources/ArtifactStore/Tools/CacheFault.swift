@@ -51,7 +51,8 @@ public enum CacheFault: Sendable, Equatable {
   public var path: String {
     switch self {
     case .catalogDamaged(let path, _), .catalogGone(let path), .damaged(_, let path, _),
-      .unreadable(_, let path, _), .newer(_, let path, _), .missing(_, let path), .unknown(_, let path),
+      .unreadable(_, let path, _), .newer(_, let path, _), .missing(_, let path),
+      .unknown(_, let path),
       .changed(_, let path, _), .partial(let path), .foreign(let path):
       path
     case .run(let fault): fault.path
@@ -68,7 +69,7 @@ public enum CacheFault: Sendable, Equatable {
     case .newer(_, _, let format): "a newer trackflow wrote it (format \(format))"
     case .missing: "the catalog knows it and the file is gone"
     case .unknown: "the catalog does not know it"
-    case .changed(_, _, let what): "\(what) since it was checked"
+    case .changed(_, _, let what): what
     case .partial: "half-written, and its writer is gone"
     case .foreign: "it does not belong here"
     case .run(let fault): fault.words

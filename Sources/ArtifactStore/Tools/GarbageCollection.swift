@@ -88,6 +88,8 @@ public struct GarbageCollection: Sendable {
       outcome.artifacts += 1
       outcome.bytes += item.size
     }
+    // Someone who looked at a file just before it went may have entered it again.
+    try catalog.forget(claimed.map(\.key))
   }
 
   private func forget(_ runs: [RunRecord], _ outcome: inout Outcome) throws {

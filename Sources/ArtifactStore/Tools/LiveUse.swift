@@ -30,15 +30,20 @@ struct LiveUse: Sendable {
   func keeper(of key: ArtifactKey, modified: Double) -> ArtifactKeeper? {
     if let beginning { return .beginning(run: beginning) }
     if let run = keys[key] { return .liveRun(run) }
-    if let oldest, modified >= oldest.started - 1 { return .madeBeside(run: oldest.id) }
+    if let oldest, modified >= oldest.started - Self.coarseness {
+      return .madeBeside(run: oldest.id)
+    }
     return nil
   }
+
+  /// By how many seconds the clock of files may lag behind that of programs.
+  private static let coarseness = 0.05
 }
 
 extension LiveUse {
   /// Whether no run that is on can have made a file and not told the catalog yet.
   func isSettled(_ stamp: FileSystem.Stamp) -> Bool {
     guard beginning == nil else { return false }
-    return oldest.map { Double(stamp.modified) / 1e9 < $0.started - 1 } ?? true
+    return oldest.map { Double(stamp.modified) / 1e9 < $0.started - Self.coarseness } ?? true
   }
 }

@@ -8,7 +8,7 @@ import Workflow
 struct CacheGCCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc",
-    abstract: "Remove from a cache what is not needed any more; says first what, and what it took to make.",
+    abstract: "Make room in a cache; says first what goes, and what making it again takes.",
     discussion: """
       Without a rule goes what no remembered run uses. Each rule given instead keeps something, and \
       what none of them keeps may go:

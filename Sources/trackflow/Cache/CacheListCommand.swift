@@ -7,7 +7,7 @@ import JSONDocument
 struct CacheListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Say what is in a cache: how many artifacts of which kind, how large, what they took to make.",
+    abstract: "Say what is in a cache: artifacts, size and time to make, by kind.",
     discussion: """
       With --kind: the artifacts of that kind, the latest first, and where workflows last used them.
 

@@ -64,7 +64,10 @@ struct GarbageText {
 
   func lines(of outcome: GarbageCollection.Outcome) -> [String] {
     outcome.kept.map { "kept \($0.key.short): \($0.reason)" }
-      + ["removed \(CacheText.count(outcome.artifacts, "artifact")), \(CacheText.bytes(outcome.bytes))"]
+      + [
+        "removed \(CacheText.count(outcome.artifacts, "artifact")),"
+          + " \(CacheText.bytes(outcome.bytes))"
+      ]
   }
 
   func json(outcome: GarbageCollection.Outcome, cache: String) -> JSONValue {
