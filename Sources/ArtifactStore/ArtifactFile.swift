@@ -26,6 +26,7 @@ enum ArtifactFile {
   static let version = 1
   static let prefixSize = 48
   static let maximumHeader = 64 << 20
+  /// The most bytes that an array may have.
   static let maximumArray = 16 << 30
 
   static func encode(_ artifact: Artifact) throws -> [UInt8] {
@@ -149,31 +150,42 @@ enum ArtifactFile {
   {
     let header = try header(of: bytes, fileSize: bytes.count, path: path)
     var arrays: [ArtifactArray] = []
-    for entry in header.arrays {
-      var count = 1
-      for axis in entry.shape {
-        let (product, overflow) = count.multipliedReportingOverflow(by: axis)
-        guard !overflow, product <= maximumArray else {
-          throw .damaged(path: path, reason: "array \(entry.name) has an impossible shape")
-        }
-        count = product
-      }
-      guard let width = ArtifactArray.Values.width(of: entry.type) else {
-        throw .damaged(path: path, reason: "array \(entry.name) has the unknown type \(entry.type)")
-      }
-      let content: [UInt8]
-      do {
-        content = try Zstandard.decompress(
-          UnsafeRawBufferPointer(rebasing: bytes[entry.frame]), limit: count * width)
-      } catch {
-        throw .damaged(path: path, reason: "array \(entry.name): \(error)")
-      }
-      guard content.count == count * width,
-        let values = ArtifactArray.Values(typeName: entry.type, bytes: content)
-      else { throw .damaged(path: path, reason: "array \(entry.name) has the wrong size") }
-      arrays.append(ArtifactArray(name: entry.name, shape: entry.shape, values: values))
-    }
+    for entry in header.arrays { arrays.append(try array(entry, of: bytes, path: path)) }
     return Artifact(
       kind: header.kind, keyText: header.keyText, summary: header.summary, arrays: arrays)
+  }
+
+  /// Checks all of a file and keeps no more than one array at a time.
+  static func check(_ bytes: UnsafeRawBufferPointer, path: String) throws(ArtifactError) -> Header {
+    let header = try header(of: bytes, fileSize: bytes.count, path: path)
+    for entry in header.arrays { _ = try array(entry, of: bytes, path: path) }
+    return header
+  }
+
+  private static func array(
+    _ entry: Header.Array, of bytes: UnsafeRawBufferPointer, path: String
+  ) throws(ArtifactError) -> ArtifactArray {
+    guard let width = ArtifactArray.Values.width(of: entry.type) else {
+      throw .damaged(path: path, reason: "array \(entry.name) has the unknown type \(entry.type)")
+    }
+    var count = 1
+    for axis in entry.shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: axis)
+      guard !overflow, product <= maximumArray / width else {
+        throw .damaged(path: path, reason: "array \(entry.name) has an impossible shape")
+      }
+      count = product
+    }
+    let content: [UInt8]
+    do {
+      content = try Zstandard.decompress(
+        UnsafeRawBufferPointer(rebasing: bytes[entry.frame]), limit: count * width)
+    } catch {
+      throw .damaged(path: path, reason: "array \(entry.name): \(error)")
+    }
+    guard content.count == count * width,
+      let values = ArtifactArray.Values(typeName: entry.type, bytes: content)
+    else { throw .damaged(path: path, reason: "array \(entry.name) has the wrong size") }
+    return ArtifactArray(name: entry.name, shape: entry.shape, values: values)
   }
 }

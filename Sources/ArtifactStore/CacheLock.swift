@@ -31,7 +31,7 @@ public final class CacheLock: Sendable {
   {
     let path = Self.path(root: root)
     try FileSystem.createFolder(root)
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileSystem.newFileMode)
     guard file >= 0 else { throw FileSystem.failure("the lock could not be opened", path) }
     guard flock(file, (mode == .alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0 else {
       let code = errno

@@ -68,7 +68,8 @@ extension Catalog {
   public func record(of key: ArtifactKey) throws -> ArtifactRecord? {
     try read { database in
       try Row.fetchOne(
-        database, sql: "SELECT * FROM artifact LEFT JOIN recipe USING (key) WHERE key = ?",
+        database,
+        sql: "SELECT \(Self.columns) FROM artifact LEFT JOIN recipe USING (key) WHERE key = ?",
         arguments: [key.data]
       ).flatMap(Self.record)
     }
@@ -79,7 +80,10 @@ extension Catalog {
     try read { database in
       try Row.fetchAll(
         database,
-        sql: "SELECT * FROM artifact LEFT JOIN recipe USING (key) ORDER BY recorded, key"
+        sql: """
+          SELECT \(Self.columns) FROM artifact LEFT JOIN recipe USING (key)
+          ORDER BY recorded, key
+          """
       ).compactMap(Self.record)
     }
   }
@@ -124,7 +128,11 @@ extension Catalog {
     }
   }
 
-  static func insert(_ record: ArtifactRecord, into database: Database) throws {
+  /// - Parameter recorded: when, in seconds since 1970.
+  static func insert(
+    _ record: ArtifactRecord, recorded: Double = Date().timeIntervalSince1970,
+    into database: Database
+  ) throws {
     try database.cachedStatement(
       sql: """
         INSERT INTO artifact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -136,22 +144,28 @@ extension Catalog {
     ).execute(arguments: [
       record.key.data, record.kind, record.stamp?.size ?? -1, record.stamp?.modified ?? -1,
       Int64(bitPattern: record.stamp?.inode ?? 0), record.seconds, record.cpuSeconds,
-      record.peakMemory, Date().timeIntervalSince1970,
+      record.peakMemory, recorded,
     ])
     try database.cachedStatement(sql: "INSERT OR IGNORE INTO recipe VALUES (?, ?)")
       .execute(arguments: [record.key.data, record.keyText])
   }
 
+  /// What `record` reads, in the order in which it takes it.
+  private static let columns =
+    "key, kind, text, size, modified, inode, seconds, cpuSeconds, peakMemory"
+
   private static func record(of row: Row) -> ArtifactRecord? {
-    guard let key = ArtifactKey(data: row["key"]) else { return nil }
-    let size: Int64 = row["size"]
-    let inode: Int64 = row["inode"]
+    guard let key = row.value(0, Data.self).flatMap(ArtifactKey.init(data:)),
+      let kind = row.value(1, String.self), let size = row.value(3, Int64.self),
+      let modified = row.value(4, Int64.self), let inode = row.value(5, Int64.self)
+    else { return nil }
     let stamp =
       size < 0
       ? nil
-      : FileSystem.Stamp(size: size, modified: row["modified"], inode: UInt64(bitPattern: inode))
+      : FileSystem.Stamp(size: size, modified: modified, inode: UInt64(bitPattern: inode))
     return ArtifactRecord(
-      key: key, kind: row["kind"], keyText: row["text"] ?? "", stamp: stamp,
-      seconds: row["seconds"], cpuSeconds: row["cpuSeconds"], peakMemory: row["peakMemory"])
+      key: key, kind: kind, keyText: row.value(2, String.self) ?? "", stamp: stamp,
+      seconds: row.value(6, Double.self), cpuSeconds: row.value(7, Double.self),
+      peakMemory: row.value(8, Int.self))
   }
 }

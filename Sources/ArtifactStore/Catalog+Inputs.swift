@@ -10,12 +10,12 @@ extension Catalog {
       var found: [String: String] = [:]
       found.reserveCapacity(files.count)
       let statement = try database.makeStatement(
-        sql: "SELECT size, modified, inode, sha256 FROM digest WHERE path = ?")
+        sql: "SELECT path, size, modified, inode, sha256, mark FROM digest WHERE path = ?")
       for file in files.sorted(by: { $0.path < $1.path }) {
-        guard let row = try Row.fetchOne(statement, arguments: [file.path]) else { continue }
-        let stamp = FileSystem.Stamp(
-          size: row[0], modified: row[1], inode: UInt64(bitPattern: row[2] as Int64))
-        if stamp == file.stamp { found[file.path] = row[3] }
+        let row = try Row.fetchOne(statement, arguments: [file.path])
+        if let known = row.flatMap(FileDigestRecord.init(marked:)), known.stamp == file.stamp {
+          found[file.path] = known.sha256
+        }
       }
       return found
     }
@@ -35,11 +35,8 @@ extension Catalog {
   {
     try write { database in
       for digest in digests {
-        try database.cachedStatement(sql: "INSERT OR REPLACE INTO digest VALUES (?, ?, ?, ?, ?)")
-          .execute(arguments: [
-            digest.path, digest.stamp.size, digest.stamp.modified,
-            Int64(bitPattern: digest.stamp.inode), digest.sha256,
-          ])
+        try FileDigestRecord(path: digest.path, stamp: digest.stamp, sha256: digest.sha256)
+          .insert(into: database)
       }
     }
   }
@@ -51,7 +48,8 @@ extension Catalog {
     try read { database in
       var found: [ArtifactKey: String] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT key, reason FROM rejection") {
-        if let key = ArtifactKey(data: row[0]) { found[key] = row[1] }
+        guard let key = row.value(0, Data.self).flatMap(ArtifactKey.init(data:)) else { continue }
+        found[key] = row.value(1, String.self)
       }
       return found
     }

@@ -30,10 +30,12 @@ extension Catalog {
           """,
         arguments: [workflow, stage]
       ).compactMap { row in
-        guard let key = ArtifactKey(data: row[1]) else { return nil }
-        let event: Int = row[0]
+        guard let key = row.value(1, Data.self).flatMap(ArtifactKey.init(data:)),
+          let event = row.value(0, Int.self), let run = row.value(2, String.self)
+        else { return nil }
         return StageResultRecord(
-          event: event == Self.wholeStudy ? nil : event, key: key, run: row[2], seconds: row[3])
+          event: event == Self.wholeStudy ? nil : event, key: key, run: run,
+          seconds: row.value(3, Double.self))
       }
     }
   }
@@ -71,5 +73,5 @@ extension Catalog {
   }
 
   /// Stands for the event of a task over the whole study.
-  private static var wholeStudy: Int { -1 }
+  static var wholeStudy: Int { -1 }
 }

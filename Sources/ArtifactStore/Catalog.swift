@@ -10,118 +10,95 @@ public final class Catalog: Sendable {
   public let path: String
   /// Whether the cache can't be written: what is entered is forgotten at the end then.
   public let isReadOnly: Bool
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
 
-  /// Opens the catalog of a cache, makes it where there is none, brings an older one up to date, and
-  /// rebuilds it where it is damaged.
+  static func path(in store: ObjectStore) -> String { store.root + "/catalog.sqlite" }
+
+  /// Opens the catalog of a cache, makes it where there is none, and brings an older one up to date.
   ///
-  /// - Parameter notice: is told, in words, when the catalog had to be rebuilt.
-  /// - Throws: `ArtifactError.newerCatalog`, `.system`.
+  /// Of a cache that can't be written it is a copy in memory, made from the artifacts where the file is damaged.
+  /// - Parameter notice: is told, in words, when the catalog had to be made though there are artifacts.
+  /// - Throws: `ArtifactError.newerCatalog`, `.damagedCatalog`, `.system`.
   public static func open(store: ObjectStore, notice: (String) -> Void) throws -> Catalog {
-    let path = store.root + "/catalog.sqlite"
-    return try naming(path) { try open(path: path, store: store, notice: notice) }
-  }
-
-  private static func open(path: String, store: ObjectStore, notice: (String) -> Void) throws
-    -> Catalog
-  {
-    if FileSystem.isReadOnly(store.root) { return try Catalog(copying: path, of: store) }
+    let path = path(in: store)
+    if FileSystem.isReadOnly(store.root) { return try copy(of: path, store: store, notice: notice) }
     try FileSystem.createFolder(store.root)
-    let existed = FileSystem.stamp(of: path) != nil
-    do {
+    try CatalogSchema.checkVersion(ofFile: path)
+    return try naming(path) {
       let catalog = try Catalog(path: path, isOnNetwork: FileSystem.kind(of: store.root) != .local)
-      if !existed { try catalog.rebuild(from: store) }
+      try catalog.prepare(for: store, notice: notice)
       return catalog
-    } catch let error as DatabaseError where error.isDamage {
-      return try remade(path: path, store: store, reason: error.message, notice: notice)
     }
   }
 
-  /// Makes the catalog anew if SQLite finds anything wrong with it. Call it with the cache's lock taken alone.
-  public static func remakeIfDamaged(store: ObjectStore, notice: (String) -> Void) throws {
-    let faults = try open(store: store, notice: notice).faults()
-    guard let fault = faults.first else { return }
-    let path = store.root + "/catalog.sqlite"
-    _ = try naming(path) { try remade(path: path, store: store, reason: fault, notice: notice) }
-  }
-
-  /// Sets a damaged catalog aside and makes a new one.
-  private static func remade(
-    path: String, store: ObjectStore, reason: String?, notice: (String) -> Void
-  ) throws -> Catalog {
-    let aside = "\(path).damaged-\(UUID().uuidString.prefix(8))"
-    notice("the catalog was damaged (\(reason ?? "no reason given")); it is rebuilt")
-    for suffix in ["", "-wal", "-shm"] where rename(path + suffix, aside + suffix) != 0 {
-      if errno != ENOENT { throw FileSystem.failure("it could not be set aside", path + suffix) }
-    }
-    let catalog = try Catalog(path: path, isOnNetwork: FileSystem.kind(of: store.root) != .local)
-    try catalog.rebuild(from: store)
-    return catalog
-  }
-
-  private init(path: String, isOnNetwork: Bool) throws {
+  /// Opens the file of a catalog, whatever is in it.
+  init(path: String, isOnNetwork: Bool) throws {
     self.path = path
     isReadOnly = false
+    // SQLite would make the file for its user alone to write.
+    FileSystem.createFile(path)
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     configuration.prepareDatabase { database in
-      // A write-ahead log needs memory that all users share; machines on a network file system have none.
+      // A write-ahead log and a mapped file need memory that all users share; machines on a network file system have none.
       try database.execute(
         sql: isOnNetwork
           ? "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL"
-          : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-      try database.execute(sql: "PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824")
+          : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 1073741824")
+      try database.execute(sql: "PRAGMA cache_size = -65536")
     }
-    database = try DatabaseQueue(path: path, configuration: configuration)
-    let found = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
-    guard found != CatalogSchema.version else { return }
-    try database.write { try CatalogSchema.migrate($0, path: path) }
+    let deadline = ContinuousClock.now + .seconds(30)
+    while true {
+      do {
+        database = try DatabaseQueue(path: path, configuration: configuration)
+        return
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        // SQLite does not wait by itself for another that changes the kind of journal at the same moment.
+        guard ContinuousClock.now < deadline else { throw error }
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
   }
 
-  /// A catalog in memory for a cache that can't be written, with what the file on disk says.
-  private init(copying path: String, of store: ObjectStore) throws {
+  /// A catalog in memory, with tables and nothing in them.
+  init(inMemoryFor path: String) throws {
     self.path = path
     isReadOnly = true
     database = try DatabaseQueue()
-    try database.write { try CatalogSchema.migrate($0, path: path) }
-    var configuration = Configuration()
-    configuration.readonly = true
-    let copied = try? DatabaseQueue(path: "file:\(path)?immutable=1", configuration: configuration)
-    guard let copied, try copied.read({ try CatalogSchema.isCurrent($0) }) else {
-      try rebuild(from: store)
-      return
-    }
-    try copied.backup(to: database)
   }
 
-  /// Enters every artifact of the store; each is checked in full before it is next used.
-  ///
-  /// - Returns: how many artifacts were entered, and the files that are none.
-  @discardableResult
-  public func rebuild(from store: ObjectStore) throws -> (entered: Int, unreadable: [String]) {
-    var (records, unreadable): ([ArtifactRecord], [String]) = ([], [])
-    for key in store.keys() {
-      do {
-        let description = try store.description(of: key)
-        records.append(
-          ArtifactRecord(
-            key: key, kind: description.kind, keyText: description.keyText.canonicalText))
-      } catch {
-        unreadable.append(error.description)
-      }
+  /// Makes the tables of a new file and enters what artifacts there are; brings older tables up to date.
+  private func prepare(for store: ObjectStore, notice: (String) -> Void) throws {
+    let found = try database.read(CatalogSchema.found)
+    guard found != CatalogSchema.version else { return }
+    guard found == 0 else {
+      return try database.write { try CatalogSchema.migrate($0, path: path) }
     }
-    try write { database in
-      try database.execute(sql: "DELETE FROM artifact")
-      for record in records { try Self.insert(record, into: database) }
+    let keys = store.keys()
+    if !keys.isEmpty {
+      notice("the cache has no catalog; it is made from its \(keys.count) artifacts")
     }
-    return (records.count, unreadable)
+    // Read before the transaction, for which others may have to wait.
+    let artifacts = CatalogFilling.artifacts(of: keys, in: store)
+    try database.write { database in
+      // Another may have been faster.
+      guard try CatalogSchema.found(in: database) == 0 else { return }
+      try CatalogSchema.migrate(database, path: path)
+      for artifact in artifacts.entered { try artifact.insert(into: database) }
+    }
   }
 
-  /// What SQLite finds wrong with the catalog's file; empty where nothing is.
+  /// Makes the catalog anew if anything is wrong with it. Call it with the cache's lock taken alone.
+  public static func remakeIfDamaged(store: ObjectStore, notice: (String) -> Void) throws {
+    _ = try CatalogRebuild(store: store).perform(always: false, notice: notice)
+  }
+
+  /// What is wrong with the catalog's file, as far as SQLite and the tables' own rules can tell; empty where nothing is.
   public func faults() throws -> [String] {
     do {
-      return try read { try String.fetchAll($0, sql: "PRAGMA integrity_check(10)") }
-        .filter { $0 != "ok" }
+      let damage = try read { try String.fetchAll($0, sql: "PRAGMA integrity_check(10)") }
+      let faults = damage.filter { $0 != "ok" }
+      return try faults.isEmpty ? read(CatalogContent.faults) : faults
     } catch ArtifactError.damagedCatalog(_, let reason) {
       return [reason]
     }
@@ -138,7 +115,7 @@ extension Catalog {
   }
 
   /// Turns SQLite's errors (full disk, no permission, I/O, damage) into ones that name the file.
-  private static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
+  static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as DatabaseError {
@@ -147,12 +124,17 @@ extension Catalog {
       throw ArtifactError.system(
         operation: "the catalog could not be used", path: path,
         code: error.resultCode.rawValue, reason: reason)
+    } catch is RowDecodingError {
+      throw ArtifactError.damagedCatalog(path: path, reason: "a row can't be read")
     }
   }
 }
 
 extension DatabaseError {
+  /// Whether the file is to blame. Statements are fixed and were tried, so that one which SQLite can't make sense of
+  /// met tables that are not what their version says.
   fileprivate var isDamage: Bool {
-    resultCode == .SQLITE_CORRUPT || resultCode == .SQLITE_NOTADB
+    [.SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR, .SQLITE_CONSTRAINT, .SQLITE_TOOBIG]
+      .contains(resultCode)
   }
 }

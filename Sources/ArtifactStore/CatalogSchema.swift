@@ -2,30 +2,45 @@ import Foundation
 import GRDB
 
 /// The tables of the catalog, and the way from older ones to them.
-enum CatalogSchema {
+package enum CatalogSchema {
   /// Raised with every change of the tables; stands in the file as SQLite's `user_version`.
-  static let version = 2
+  package static let version = 3
 
-  static func isCurrent(_ database: Database) throws -> Bool {
-    try Int.fetchOne(database, sql: "PRAGMA user_version") == version
+  /// The version of a catalog's tables; 0 for a file that has none yet.
+  static func found(in database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
   }
 
-  /// Makes the tables, or brings those of an older program up to date.
+  /// Looks into a catalog's file before SQLite does, so that a newer program's stays untouched.
   ///
+  /// - Throws: `ArtifactError.newerCatalog`.
+  static func checkVersion(ofFile path: String) throws(ArtifactError) {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let header = try? file.read(upToCount: 100), header.count == 100,
+      header.starts(with: Array("SQLite format 3\0".utf8))
+    else { return }
+    // The file format of SQLite has it in bytes 60 to 63, the highest first.
+    let found = header[60..<64].reduce(0) { $0 << 8 | Int($1) }
+    guard found <= version else {
+      throw .newerCatalog(path: path, found: found, known: version)
+    }
+  }
+
+  /// Makes the tables, or brings those of an older program up to date; all of it or, where it fails, nothing.
+  ///
+  /// - Parameter database: within a transaction.
   /// - Throws: `ArtifactError.newerCatalog` for those of a newer one.
-  static func migrate(_ database: Database, path: String) throws {
-    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+  package static func migrate(_ database: Database, path: String) throws {
+    let found = try found(in: database)
     guard found <= version else {
       throw ArtifactError.newerCatalog(path: path, found: found, known: version)
     }
-    if found == 1 {
-      try database.execute(
-        sql: "ALTER TABLE artifact RENAME TO oldArtifact; DROP INDEX artifactByKind")
-      try database.execute(sql: "ALTER TABLE digest RENAME TO oldDigest")
-      try database.execute(sql: "ALTER TABLE rejection RENAME TO oldRejection")
+    switch found {
+    case 0: try createTables(database)
+    case 1: try takeOverFirst(database)
+    case 2: try takeOverDigests(database)
+    default: return
     }
-    if found < 2 { try createTables(database) }
-    if found == 1 { try takeOver(database) }
     try database.execute(sql: "PRAGMA user_version = \(version)")
   }
 
@@ -43,40 +58,82 @@ enum CatalogSchema {
           workflow TEXT NOT NULL, stage TEXT NOT NULL, event INTEGER NOT NULL,
           key BLOB NOT NULL, run TEXT NOT NULL, PRIMARY KEY (workflow, stage, event))
           WITHOUT ROWID;
-        CREATE TABLE digest (
-          path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL,
-          inode INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE rejection (
           key BLOB PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+        """)
+    try createDigests(database)
+  }
+
+  private static func createDigests(_ database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE digest (
+          path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL,
+          inode INTEGER NOT NULL, sha256 TEXT NOT NULL, mark INTEGER NOT NULL) WITHOUT ROWID
         """)
   }
 
   /// From version 1, whose keys were texts and whose rows held the recipes.
-  private static func takeOver(_ database: Database) throws {
-    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM oldArtifact ORDER BY recorded")
-    while let row = try rows.next() {
-      guard let key = ArtifactKey(hex: row["key"]) else { continue }
-      try database.execute(
-        sql: "INSERT INTO artifact VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-        arguments: [
-          key.data, row["kind"], row["size"], row["modified"], row["inode"], row["seconds"],
-          row["cpuSeconds"], row["recorded"],
-        ])
-      try database.execute(
-        sql: "INSERT INTO recipe VALUES (?, ?)", arguments: [key.data, row["keyText"]])
-    }
-    let rejections = try Row.fetchCursor(database, sql: "SELECT * FROM oldRejection")
-    while let row = try rejections.next() {
-      guard let key = ArtifactKey(hex: row["key"]) else { continue }
-      try database.execute(
-        sql: "INSERT INTO rejection VALUES (?, ?, ?)",
-        arguments: [key.data, row["kind"], row["reason"]])
-    }
+  private static func takeOverFirst(_ database: Database) throws {
     try database.execute(
       sql: """
-        INSERT INTO digest SELECT path, size, modified, inode, sha256 FROM oldDigest;
-        DROP TABLE oldArtifact; DROP TABLE oldDigest; DROP TABLE oldRejection;
+        ALTER TABLE artifact RENAME TO oldArtifact; DROP INDEX artifactByKind;
+        ALTER TABLE digest RENAME TO oldDigest;
+        ALTER TABLE rejection RENAME TO oldRejection;
         """)
+    try createTables(database)
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT key, kind, keyText, size, modified, inode, seconds, cpuSeconds, recorded
+        FROM oldArtifact ORDER BY recorded
+        """)
+    while let row = try rows.next() {
+      guard let key = row.value(0, String.self).flatMap(ArtifactKey.init(hex:)) else { continue }
+      // Kind, size, modified, inode, seconds, cpuSeconds, recorded.
+      let columns: [DatabaseValue] =
+        [key.data.databaseValue] + [1, 3, 4, 5, 6, 7, 8].map { row[$0] as DatabaseValue }
+      try database.cachedStatement(
+        sql: "INSERT INTO artifact VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)"
+      ).execute(arguments: StatementArguments(columns))
+      try database.cachedStatement(sql: "INSERT INTO recipe VALUES (?, ?)")
+        .execute(arguments: [key.data, row[2] as DatabaseValue])
+    }
+    let rejections = try Row.fetchCursor(
+      database, sql: "SELECT key, kind, reason FROM oldRejection")
+    while let row = try rejections.next() {
+      guard let key = row.value(0, String.self).flatMap(ArtifactKey.init(hex:)) else { continue }
+      try database.execute(
+        sql: "INSERT INTO rejection VALUES (?, ?, ?)",
+        arguments: [key.data, row[1] as DatabaseValue, row[2] as DatabaseValue])
+    }
+    try copyDigests(database)
+    try database.execute(sql: "DROP TABLE oldArtifact; DROP TABLE oldRejection")
+  }
+
+  /// From version 2, whose digests had no marks.
+  private static func takeOverDigests(_ database: Database) throws {
+    try database.execute(sql: "ALTER TABLE digest RENAME TO oldDigest")
+    try createDigests(database)
+    try copyDigests(database)
+  }
+
+  private static func copyDigests(_ database: Database) throws {
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT path, size, modified, inode, sha256 FROM oldDigest")
+    while let row = try rows.next() {
+      if let digest = FileDigestRecord(row) { try digest.insert(into: database) }
+    }
+    try database.execute(sql: "DROP TABLE oldDigest")
+  }
+}
+
+extension Row {
+  /// The value of a column; nil also where another kind of value stands there, as in a damaged file.
+  func value<Value: DatabaseValueConvertible>(_ column: Int, _ type: Value.Type = Value.self)
+    -> Value?
+  {
+    Value.fromDatabaseValue(self[column] as DatabaseValue)
   }
 }
 

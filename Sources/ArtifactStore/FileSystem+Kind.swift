@@ -33,7 +33,7 @@ extension FileSystem {
       return .local
     }
     let type = Self.type(ofDevice: UInt64(status.st_dev), mounts: mounts)
-    return type.map { networks.contains($0) ? .network($0) : .local } ?? .local
+    return type.map { isNetwork(type: $0) ? .network($0) : .local } ?? .local
   }
 
   /// The type of a mounted device, from the kernel's table (`man 5 proc`, mountinfo).
@@ -50,9 +50,14 @@ extension FileSystem {
     return nil
   }
 
+  /// Whether a file system of that name is shared with other machines.
+  package static func isNetwork(type: String) -> Bool { networks.contains(type) }
+
   private static let networks: Set<String> = [
     "nfs", "nfs4", "cifs", "smb3", "smbfs", "lustre", "gpfs", "afs", "ceph", "9p", "beegfs",
-    "ocfs2", "gfs2", "panfs", "glusterfs", "fuse.glusterfs", "fuse.sshfs", "fuse.ceph",
-    "fuse.lustre", "fuse.beegfs", "pvfs2", "orangefs", "virtiofs",
+    "beegfs_nodev", "ocfs2", "gfs2", "panfs", "glusterfs", "pvfs2", "orangefs", "virtiofs",
+    "wekafs", "vboxsf", "coda", "ncpfs", "fuse.glusterfs", "fuse.sshfs", "fuse.ceph",
+    "fuse.ceph-fuse", "fuse.lustre", "fuse.beegfs", "fuse.juicefs", "fuse.rclone", "fuse.s3fs",
+    "fuse.gcsfuse", "fuse.mount.s3",
   ]
 }

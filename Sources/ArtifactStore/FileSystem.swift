@@ -14,6 +14,12 @@ public enum FileSystem {
     /// Modification time in nanoseconds since 1970.
     public var modified: Int64
     public var inode: UInt64
+
+    public init(size: Int64, modified: Int64, inode: UInt64) {
+      self.size = size
+      self.modified = modified
+      self.inode = inode
+    }
   }
 
   /// The stamp of a regular file; nil where there is none.
@@ -40,12 +46,7 @@ public enum FileSystem {
   public static func publish(_ bytes: [UInt8], to path: String) throws(ArtifactError) {
     let folder = (path as NSString).deletingLastPathComponent
     try createFolder(folder.isEmpty ? "." : folder)
-    let temporary =
-      "\(folder.isEmpty ? "." : folder)/\(temporaryPrefix)\(getpid())-\(UUID().uuidString)"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw failure("it could not be created", temporary) }
-    // Held while its writer lives, so that whoever cleans up knows a dead writer's file.
-    flock(file, LOCK_EX | LOCK_NB)
+    let (file, temporary) = try createTemporary(in: folder.isEmpty ? "." : folder)
     do throws(ArtifactError) {
       try write(bytes, to: file, path: temporary)
       guard fsync(file) == 0 else { throw failure("it could not be synced", temporary) }
@@ -71,12 +72,48 @@ public enum FileSystem {
   /// Starts the names of files that are being written.
   static let temporaryPrefix = ".partial-"
 
+  /// What files are made with before the user's mask takes its part: a mask of 002 lets a group share a cache.
+  static let newFileMode: mode_t = 0o666
+
+  /// Makes an empty file where there is none.
+  static func createFile(_ path: String) {
+    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, newFileMode)
+    if file >= 0 { close(file) }
+  }
+
+  /// A new file of a name of its own, locked while its writer lives, so that whoever cleans up knows a dead writer's.
+  private static func createTemporary(in folder: String) throws(ArtifactError)
+    -> (file: Int32, path: String)
+  {
+    while true {
+      let path = "\(folder)/\(temporaryPrefix)\(getpid())-\(UUID().uuidString)"
+      let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, newFileMode)
+      guard file >= 0 else { throw failure("it could not be created", path) }
+      flock(file, LOCK_EX)
+      // Whoever cleaned up between the two may have taken it for a dead writer's.
+      var status = stat()
+      if fstat(file, &status) != 0 || status.st_nlink > 0 { return (file, path) }
+      close(file)
+    }
+  }
+
   /// Removes a file that is being written if its writer is dead.
-  static func removeIfAbandoned(_ path: String) {
+  ///
+  /// - Returns: whether it was removed.
+  @discardableResult
+  static func removeIfAbandoned(_ path: String) -> Bool {
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return }
+    guard file >= 0 else { return false }
     defer { close(file) }
-    if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
+    return flock(file, LOCK_EX | LOCK_NB) == 0 && unlink(path) == 0
+  }
+
+  /// Whether the writer of a file that is being written is dead.
+  static func isAbandoned(_ path: String) -> Bool {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return flock(file, LOCK_SH | LOCK_NB) == 0
   }
 
   /// Whether a folder is there and can't be written to.

@@ -38,6 +38,19 @@ public struct ObjectStore: Sendable {
     return artifact
   }
 
+  /// Checks all of an artifact, with no more than one of its arrays in memory, and says what it says of itself.
+  ///
+  /// - Throws: as `load`.
+  public func check(_ key: ArtifactKey) throws(ArtifactError) -> ArtifactDescription {
+    let path = path(of: key)
+    let data = try FileSystem.read(path)
+    let header = try Self.parse(data, path: path, as: ArtifactFile.check)
+    guard header.key == key else {
+      throw .damaged(path: path, reason: "it holds the artifact \(header.key.short)")
+    }
+    return ArtifactDescription(header, size: data.count)
+  }
+
   /// Reads what an artifact says of itself, without its arrays.
   public func description(of key: ArtifactKey) throws(ArtifactError) -> ArtifactDescription {
     let path = path(of: key)
@@ -56,10 +69,7 @@ public struct ObjectStore: Sendable {
     let header = try parse(data, path: path) { (bytes, path) throws(ArtifactError) in
       try ArtifactFile.header(of: bytes, fileSize: size, path: path)
     }
-    return ArtifactDescription(
-      kind: header.kind, key: header.key, keyText: header.keyText, summary: header.summary,
-      arrays: header.arrays.map { .init(name: $0.name, type: $0.type, shape: $0.shape) },
-      size: size)
+    return ArtifactDescription(header, size: size)
   }
 
   private static func parse<Result>(
@@ -73,15 +83,7 @@ public struct ObjectStore: Sendable {
   }
 
   /// The keys of all files that stand under an artifact's name.
-  public func keys() -> [ArtifactKey] {
-    let folders = (try? FileManager.default.contentsOfDirectory(atPath: objectsFolder)) ?? []
-    return folders.flatMap { folder in
-      (try? FileManager.default.contentsOfDirectory(atPath: "\(objectsFolder)/\(folder)")) ?? []
-    }
-    .filter { $0.hasSuffix(".tfz") }
-    .compactMap { ArtifactKey(hex: String($0.dropLast(4))) }
-    .sorted()
-  }
+  public func keys() -> [ArtifactKey] { CacheFiles.artifacts(of: self).map(\.key).sorted() }
 
   /// Moves an artifact that can't be believed out of the way and gives its new path.
   @discardableResult
@@ -103,6 +105,15 @@ public struct ObjectStore: Sendable {
         FileSystem.removeIfAbandoned("\(folder)/\(name)")
       }
     }
+  }
+}
+
+extension ArtifactDescription {
+  fileprivate init(_ header: ArtifactFile.Header, size: Int) {
+    self.init(
+      kind: header.kind, key: header.key, keyText: header.keyText, summary: header.summary,
+      arrays: header.arrays.map { .init(name: $0.name, type: $0.type, shape: $0.shape) },
+      size: size)
   }
 }
 

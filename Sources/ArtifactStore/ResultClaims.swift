@@ -17,7 +17,7 @@ public final class ResultClaims: Sendable {
   public init(root: String) throws(ArtifactError) {
     path = root + "/claims"
     try FileSystem.createFolder(root)
-    file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, FileSystem.newFileMode)
     guard file >= 0 else { throw FileSystem.failure("it could not be opened", path) }
   }
 

@@ -38,7 +38,10 @@ public enum Zstandard {
     var input = ZSTD_inBuffer(src: bytes.baseAddress, size: bytes.count, pos: 0)
     var output: [UInt8] = []
     let declared = ZSTD_getFrameContentSize(bytes.baseAddress, bytes.count)
-    if declared < UInt64(limit) { output.reserveCapacity(Int(declared)) }
+    // What a frame says of its size is believed only as far as its own size makes it likely.
+    if declared <= UInt64(limit) {
+      output.reserveCapacity(min(Int(declared), max(1 << 20, 64 * bytes.count)))
+    }
     let chunkSize = ZSTD_DStreamOutSize()
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkSize, alignment: 16)
     defer { chunk.deallocate() }

@@ -18,7 +18,7 @@ enum CacheView {
     let known = try catalog.stamps(of: keys)
     let found = Concurrently.map(keys) { FileSystem.stamp(of: store.path(of: $0)) }
     var checked: [ArtifactRecord] = []
-    let states = keys.indices.map { index -> State in
+    let states = try keys.indices.map { index -> State in
       guard let stamp = found[index] else { return .absent }
       if stamp == known[index] { return .whole }
       do {
@@ -30,6 +30,9 @@ enum CacheView {
         return .whole
       } catch ArtifactError.notFound {
         return .absent
+      } catch ArtifactError.newerFormat(let path, let found, let known) {
+        // Not to be made again: that would overwrite what a newer program can read.
+        throw ArtifactError.newerFormat(path: path, found: found, known: known)
       } catch {
         return .damaged("\(error)")
       }

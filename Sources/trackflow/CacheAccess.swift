@@ -34,23 +34,28 @@ struct CacheAccess {
 
   /// Does work with the catalog; one that turns out to be damaged is made anew, and the work is begun again.
   func withCatalog<Result>(_ body: (Catalog) async throws -> Result) async throws -> Result {
-    do {
-      let lock = try await lock(mode)
-      defer { withExtendedLifetime(lock) {} }
-      return try await body(try Catalog.open(store: store, notice: notice))
-    } catch ArtifactError.damagedCatalog {
-      try await remakeCatalog()
+    for isSecond in [false, true] {
+      do {
+        let lock = try await lock(mode)
+        defer { withExtendedLifetime(lock) {} }
+        return try await body(try Catalog.open(store: store, notice: notice))
+      } catch ArtifactError.damagedCatalog where !FileSystem.isReadOnly(store.root) {
+        // What SQLite finds nothing wrong with, and still fails, is made anew all the same.
+        _ = try await rebuildCatalog(always: isSecond)
+      }
     }
     let lock = try await lock(mode)
     defer { withExtendedLifetime(lock) {} }
     return try await body(try Catalog.open(store: store, notice: notice))
   }
 
-  /// Waits for the runs that use the catalog, and makes it anew unless one of them has done so.
-  private func remakeCatalog() async throws {
+  /// Waits for the runs that use the catalog, and makes it anew; unless `always`, not where one of them has done so.
+  ///
+  /// - Returns: nil where nothing had to be done.
+  func rebuildCatalog(always: Bool) async throws -> CatalogRebuild.Counts? {
     let lock = try await lock(.alone)
     defer { withExtendedLifetime(lock) {} }
-    try Catalog.remakeIfDamaged(store: store, notice: notice)
+    return try CatalogRebuild(store: store).perform(always: always, notice: notice)
   }
 
   private func notice(_ text: String) { progress.notice(text) }

@@ -11,6 +11,11 @@ extension Trackflow {
         ValidateCommand.self,
       ]),
     CommandGroup(
+      name: "Cache and history",
+      subcommands: [
+        CacheCommand.self
+      ]),
+    CommandGroup(
       name: "Tracks",
       subcommands: [
         ReconstructCommand.self,

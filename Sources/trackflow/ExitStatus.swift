@@ -61,6 +61,7 @@ enum ExitStatus: Int32, CaseIterable {
       case .noChain: self = .badWorkflow
       }
     case is EventArgumentError: self = .usage
+    case is CacheCommandError: self = .missingInput
     case is CancellationError: self = .interrupted
     default: self = .internalError
     }

@@ -12,21 +12,27 @@ import JSONDocument
 /// While a run lives it holds a kernel lock on `runs/<id>.live`, so that one which ended without a word
 /// is known, on whatever machine it ran.
 public struct RunRegistry: Sendable {
-  private let folder: String
+  /// The cache's folder.
+  public let root: String
+  private var folder: String { root + "/runs" }
 
-  public init(store: ObjectStore) { folder = store.root + "/runs" }
+  public init(store: ObjectStore) { root = store.root }
 
   /// Takes a name for a run that no other has: the first of `name`, `name-2`, `name-3`, … that is free.
   public func begin(_ name: String) throws(ArtifactError) -> LiveRun {
     try FileSystem.createFolder(folder)
+    // Nothing is removed from the cache while a run enters; what it plans afterwards is seen to be used.
+    let entry = try SweepLock(root: root, mode: .entering)
+    defer { withExtendedLifetime(entry) {} }
     for number in 1...100_000 {
       let id = number == 1 ? name : "\(name)-\(number)"
       if FileSystem.stamp(of: recordPath(id)) != nil { continue }
       let path = livePath(id)
-      let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, FileSystem.newFileMode)
       if file < 0, errno == EEXIST { continue }
       guard file >= 0 else { throw FileSystem.failure("the run could not be entered", path) }
-      flock(file, LOCK_EX | LOCK_NB)
+      // Waits for no more than a moment's look at whether it lives.
+      while flock(file, LOCK_EX) != 0, errno == EINTR {}
       return LiveRun(id: id, file: file, path: path)
     }
     throw FileSystem.failure("the run could not be entered", livePath(name))

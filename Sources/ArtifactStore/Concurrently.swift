@@ -2,12 +2,13 @@ import Foundation
 import Synchronization
 
 /// The same work on many things, on all cores.
-enum Concurrently {
-  /// What the body makes of each element, in their order; short lists are not worth a second core.
-  static func map<Element: Sendable, Result: Sendable>(
-    _ elements: [Element], _ body: @Sendable (Element) -> Result
+package enum Concurrently {
+  /// What the body makes of each element, in their order; a list of one block is not worth a second core.
+  ///
+  /// - Parameter block: how many elements a core takes at a time.
+  package static func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], block: Int = 256, _ body: @Sendable (Element) -> Result
   ) -> [Result] {
-    let block = 256
     let count = (elements.count + block - 1) / block
     guard count > 1 else { return elements.map(body) }
     let parts = Mutex([[Result]](repeating: [], count: count))
