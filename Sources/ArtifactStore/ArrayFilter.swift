@@ -2,14 +2,14 @@
 ///
 /// Numbers of several bytes become planes, first the lowest byte of each, then the second, and so on:
 /// the highest bytes of neighbours are mostly alike. Whole numbers that rise slowly become their
-/// differences first, signs in the lowest bit.
+/// differences first, signs in the lowest bit. A table of a few columns is taken column by column.
 enum ArrayFilter: String {
   case planes
   case differences
 
-  /// The filter that suits some values; it follows from them alone. Nil for bytes, which stay as they are.
-  static func suiting(_ values: ArtifactArray.Values) -> ArrayFilter? {
-    switch values {
+  /// The filter that suits an array; it follows from it alone. Nil for bytes, which stay as they are.
+  static func suiting(_ array: ArtifactArray) -> ArrayFilter? {
+    switch array.values {
     case .uint8: nil
     case .int32(let numbers): suiting(numbers)
     case .int64(let numbers): suiting(numbers)
@@ -33,33 +33,80 @@ enum ArrayFilter: String {
   }
 
   /// The bytes as they are compressed.
-  func bytes(of values: ArtifactArray.Values) -> [UInt8] {
-    switch values {
+  func bytes(of array: ArtifactArray) -> [UInt8] {
+    let columns = Self.columns(of: array.shape)
+    return switch array.values {
     case .uint8(let bytes): bytes
-    case .int32(let numbers): bytePlanes(of: self == .differences ? zigzagDifferences(numbers) : unsigned(numbers))
-    case .int64(let numbers): bytePlanes(of: self == .differences ? zigzagDifferences(numbers) : unsigned(numbers))
-    case .float32(let numbers): bytePlanes(of: bits(numbers) as [UInt32])
-    case .float64(let numbers): bytePlanes(of: bits(numbers) as [UInt64])
+    case .int32(let numbers): bytes(of: byColumns(numbers, columns), unsigned)
+    case .int64(let numbers): bytes(of: byColumns(numbers, columns), unsigned)
+    case .float32(let numbers): bytePlanes(of: bits(byColumns(numbers, columns)) as [UInt32])
+    case .float64(let numbers): bytePlanes(of: bits(byColumns(numbers, columns)) as [UInt64])
     }
   }
 
-  /// The values behind such bytes; nil for an unknown type.
-  func values(typeName: String, bytes: [UInt8]) -> ArtifactArray.Values? {
-    switch typeName {
-    case "i4":
-      .int32(self == .differences ? sums(numbers32(bytes)) : bits(numbers32(bytes)))
-    case "i8":
-      .int64(self == .differences ? sums(numbers64(bytes)) : bits(numbers64(bytes)))
-    case "f4": self == .planes ? .float32(bits(numbers32(bytes))) : nil
-    case "f8": self == .planes ? .float64(bits(numbers64(bytes))) : nil
-    default: nil
+  private func bytes<Number: FixedWidthInteger & SignedInteger>(
+    of numbers: [Number], _ unsigned: ([Number]) -> [Number.Magnitude]
+  ) -> [UInt8] where Number.Magnitude: FixedWidthInteger {
+    bytePlanes(of: self == .differences ? zigzagDifferences(numbers) : unsigned(numbers))
+  }
+
+  /// The values behind such bytes; nil where the filter does not go with the type.
+  func values(typeName: String, shape: [Int], bytes: [UInt8]) -> ArtifactArray.Values? {
+    let columns = Self.columns(of: shape)
+    switch (typeName, self) {
+    case ("i4", .planes): return .int32(byRows(bits(numbers32(bytes)), columns))
+    case ("i4", .differences): return .int32(byRows(sums(numbers32(bytes)), columns))
+    case ("i8", .planes): return .int64(byRows(bits(numbers64(bytes)), columns))
+    case ("i8", .differences): return .int64(byRows(sums(numbers64(bytes)), columns))
+    case ("f4", .planes): return .float32(byRows(bits(numbers32(bytes)), columns))
+    case ("f8", .planes): return .float64(byRows(bits(numbers64(bytes)), columns))
+    default: return nil
     }
+  }
+
+  /// How many columns an array of that shape is taken by: 1 for all but tables of 2 to 16.
+  private static func columns(of shape: [Int]) -> Int {
+    shape.count == 2 && (2...16).contains(shape[1]) ? shape[1] : 1
+  }
+}
+
+// MARK: - Columns
+
+private func byColumns<Number>(_ numbers: [Number], _ columns: Int) -> [Number] {
+  guard columns > 1 else { return numbers }
+  let rows = numbers.count / columns
+  return [Number](unsafeUninitializedCapacity: numbers.count) { target, initialized in
+    numbers.withUnsafeBufferPointer { numbers in
+      for column in 0..<columns {
+        for row in 0..<rows {
+          target.initializeElement(at: column * rows + row, to: numbers[row * columns + column])
+        }
+      }
+    }
+    initialized = numbers.count
+  }
+}
+
+private func byRows<Number>(_ numbers: [Number], _ columns: Int) -> [Number] {
+  guard columns > 1 else { return numbers }
+  let rows = numbers.count / columns
+  return [Number](unsafeUninitializedCapacity: numbers.count) { target, initialized in
+    numbers.withUnsafeBufferPointer { numbers in
+      for column in 0..<columns {
+        for row in 0..<rows {
+          target.initializeElement(at: row * columns + column, to: numbers[column * rows + row])
+        }
+      }
+    }
+    initialized = numbers.count
   }
 }
 
 // MARK: - Planes
 
-private func bytePlanes<Number: FixedWidthInteger & UnsignedInteger>(of numbers: [Number]) -> [UInt8] {
+private func bytePlanes<Number: FixedWidthInteger & UnsignedInteger>(of numbers: [Number])
+  -> [UInt8]
+{
   let (count, width) = (numbers.count, Number.bitWidth / 8)
   return [UInt8](unsafeUninitializedCapacity: count * width) { bytes, initialized in
     numbers.withUnsafeBufferPointer { numbers in
@@ -125,7 +172,9 @@ private func zigzagDifferences<Number: FixedWidthInteger & SignedInteger>(_ numb
   return [Number.Magnitude](unsafeUninitializedCapacity: count) { target, initialized in
     numbers.withUnsafeBufferPointer { numbers in
       if count > 0 { target[0] = zigzag(numbers[0]) }
-      for index in 1..<max(1, count) { target[index] = zigzag(numbers[index] &- numbers[index - 1]) }
+      for index in 1..<max(1, count) {
+        target[index] = zigzag(numbers[index] &- numbers[index - 1])
+      }
     }
     initialized = count
   }

@@ -17,13 +17,13 @@ import JSONDocument
 ///      8      4  format version, little-endian
 ///     12      4  H, length of the header
 ///     16     32  SHA-256 of the header
-///     48      H  JSON header: kind, key, keyText, summary, arrays (name, type, shape, frame)
+///     48      H  JSON header: kind, key, keyText, summary, arrays (name, type, shape, frame, filter)
 ///   48+H         one zstd frame an array, in the header's order, `frame` bytes each, checksums on
 /// ```
-/// The bytes are a function of the artifact alone.
+/// The bytes are a function of the artifact alone. Version 1 knew no filters (`ArrayFilter`).
 enum ArtifactFile {
   static let magic = Array("TRKFLOW\n".utf8)
-  static let version = 1
+  static let version = 2
   static let prefixSize = 48
   static let maximumHeader = 64 << 20
   /// The most bytes that an array may have.
@@ -33,12 +33,26 @@ enum ArtifactFile {
     var frames: [[UInt8]] = []
     var arrays: [JSONValue] = []
     for array in artifact.arrays {
-      let frame = try array.values.withBytes { try Zstandard.compress($0, level: 1) }
+      let filter = ArrayFilter.suiting(array)
+      let frame: [UInt8]
+      if let filter {
+        frame = try filter.bytes(of: array).withUnsafeBytes {
+          try Zstandard.compress($0, level: 1)
+        }
+      } else {
+        frame = try array.values.withBytes { try Zstandard.compress($0, level: 1) }
+      }
       frames.append(frame)
-      arrays.append([
-        "name": .string(array.name), "type": .string(array.values.typeName),
-        "shape": .array(array.shape.map { .integer($0) }), "frame": .integer(frame.count),
-      ])
+      let members = [
+        JSONMember(name: "name", value: .string(array.name)),
+        JSONMember(name: "type", value: .string(array.values.typeName)),
+        JSONMember(name: "shape", value: .array(array.shape.map { .integer($0) })),
+        JSONMember(name: "frame", value: .integer(frame.count)),
+      ]
+      arrays.append(
+        .object(
+          members
+            + (filter.map { [JSONMember(name: "filter", value: .string($0.rawValue))] } ?? [])))
     }
     let header: JSONValue = [
       "kind": .string(artifact.kind), "key": .string(artifact.key.hex),
@@ -62,6 +76,8 @@ enum ArtifactFile {
       var type: String
       var shape: [Int]
       var frame: Range<Int>
+      /// How its bytes were laid out before they were compressed; nil for as they are, as in version 1.
+      var filter: ArrayFilter?
     }
 
     var kind: String
@@ -135,7 +151,14 @@ enum ArtifactFile {
         let frame = entry["frame"]?.intValue, frame >= 0, frame <= fileSize - offset,
         shape.allSatisfy({ $0 >= 0 })
       else { throw .damaged(path: path, reason: "an array is cut off or not described") }
-      arrays.append(.init(name: name, type: type, shape: shape, frame: offset..<offset + frame))
+      let filter = entry["filter"]?.stringValue
+      guard filter == nil || ArrayFilter(rawValue: filter!) != nil else {
+        throw .damaged(path: path, reason: "array \(name) has the unknown filter \(filter!)")
+      }
+      arrays.append(
+        .init(
+          name: name, type: type, shape: shape, frame: offset..<offset + frame,
+          filter: filter.flatMap(ArrayFilter.init)))
       offset += frame
     }
     guard offset == fileSize else {
@@ -184,7 +207,10 @@ enum ArtifactFile {
       throw .damaged(path: path, reason: "array \(entry.name): \(error)")
     }
     guard content.count == count * width,
-      let values = ArtifactArray.Values(typeName: entry.type, bytes: content)
+      let values = entry.filter.map({
+        $0.values(typeName: entry.type, shape: entry.shape, bytes: content)
+      })
+        ?? ArtifactArray.Values(typeName: entry.type, bytes: content)
     else { throw .damaged(path: path, reason: "array \(entry.name) has the wrong size") }
     return ArtifactArray(name: entry.name, shape: entry.shape, values: values)
   }

@@ -93,7 +93,7 @@ func sampleArtifact(_ number: Int = 1) -> Artifact {
     var bytes = try Data(contentsOf: URL(filePath: store.path(of: key)))
     bytes[8] = 9
     try bytes.write(to: URL(filePath: store.path(of: key)))
-    #expect(throws: ArtifactError.newerFormat(path: store.path(of: key), found: 9, known: 1)) {
+    #expect(throws: ArtifactError.newerFormat(path: store.path(of: key), found: 9, known: 2)) {
       try store.load(key)
     }
   }
