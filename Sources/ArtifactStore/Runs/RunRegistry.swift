@@ -12,9 +12,11 @@ import JSONDocument
 /// While a run lives it holds a kernel lock on `runs/<id>.live`, so that one which ended without a word
 /// is known, on whatever machine it ran.
 public struct RunRegistry: Sendable {
-  private let folder: String
+  /// The cache's folder.
+  public let root: String
+  private var folder: String { root + "/runs" }
 
-  public init(store: ObjectStore) { folder = store.root + "/runs" }
+  public init(store: ObjectStore) { root = store.root }
 
   /// Takes a name for a run that no other has: the first of `name`, `name-2`, `name-3`, … that is free.
   public func begin(_ name: String) throws(ArtifactError) -> LiveRun {
