@@ -70,7 +70,9 @@ public struct Runner: Sendable {
     while true {
       let plan = try planner.plan(failures: failures)
       outcome.plan = plan
-      progress.planned(plan.outlook(workers: options.workers))
+      let outlook = plan.outlook(workers: options.workers)
+      journal.writePlan(outlook)
+      progress.planned(outlook)
       if let error = plan.stoppingError { throw error }
       let impossible = plan.firstImpossible
       if let impossible, !options.keepGoing {
