@@ -1,7 +1,6 @@
 import ArgumentParser
 import ArtifactStore
 import EventData
-import Foundation
 import Stages
 import Workflow
 
@@ -25,11 +24,7 @@ struct StudyOptions: ParsableArguments {
       valueName: "choice"))
   var events: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The cache folder (default: $TRACKFLOW_CACHE, else \"cache\" in this folder).",
-      valueName: "dir"))
-  var cache: String?
+  @OptionGroup var cacheOptions: CacheOptions
 
   @Flag(name: .long, help: "Print one JSON object on standard output.")
   var json = false
@@ -37,11 +32,7 @@ struct StudyOptions: ParsableArguments {
   @Flag(name: .long, help: "Say nothing but errors.")
   var quiet = false
 
-  var store: ObjectStore {
-    let environment = ProcessInfo.processInfo.environment["TRACKFLOW_CACHE"]
-    let path = cache ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? "cache"
-    return ObjectStore(root: URL(filePath: path).standardized.path)
-  }
+  var store: ObjectStore { cacheOptions.store }
 
   /// The checked workflow.
   func definition() throws -> WorkflowDefinition {

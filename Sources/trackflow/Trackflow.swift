@@ -11,7 +11,8 @@ struct Trackflow: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, PlanCommand.self, ReconstructCommand.self, ScoreCommand.self,
       DataCommand.self, WeightsCommand.self, SimulateCommand.self, GeometryCommand.self,
-      SchemaCommand.self, WorkerSubcommand.self,
+      SchemaCommand.self, RunsCommand.self, StatusCommand.self, LogCommand.self,
+      LineageCommand.self, RerunCommand.self, WorkerSubcommand.self,
     ])
 
   static func main() async {

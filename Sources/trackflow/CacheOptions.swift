@@ -1,0 +1,18 @@
+import ArgumentParser
+import ArtifactStore
+import Foundation
+
+/// Which cache a command is about.
+struct CacheOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The cache folder (default: $TRACKFLOW_CACHE, else \"cache\" in this folder).",
+      valueName: "dir"))
+  var cache: String?
+
+  var store: ObjectStore {
+    let environment = ProcessInfo.processInfo.environment["TRACKFLOW_CACHE"]
+    let path = cache ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? "cache"
+    return ObjectStore(root: URL(filePath: path).standardized.path)
+  }
+}
