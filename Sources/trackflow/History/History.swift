@@ -38,9 +38,17 @@ struct History {
   func report(of run: RunRecord) throws -> RunReport {
     let path = run.folder + "/report.json"
     guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      if run.summary["json"]?["reportJSON"] == .null {
+        throw HistoryError.noReport(
+          run: run.id, reason: "its workflow has no stage that uses write-report")
+      }
       throw run.status == .done || run.status == .incomplete
         ? HistoryError.gone(what: "report", run: run.id, path: path)
-        : HistoryError.noReport(run: run.id, state: registry.state(of: run).words)
+        : HistoryError.noReport(
+          run: run.id,
+          reason:
+            "its state is \"\(registry.state(of: run).words)\", and only runs that came to their"
+            + " end have one")
     }
     let report = try RunReport(json: JSONDocument(parsing: Array(data), file: path).root)
     guard report.run.id == run.id else {
@@ -55,7 +63,7 @@ enum HistoryError: Error, CustomStringConvertible {
   case noCache(path: String)
   case gone(what: String, run: String, path: String)
   case overwritten(what: String, run: String, path: String)
-  case noReport(run: String, state: String)
+  case noReport(run: String, reason: String)
 
   var description: String {
     switch self {
@@ -64,8 +72,7 @@ enum HistoryError: Error, CustomStringConvertible {
       "the \(what) of the run \(run) is not there any more: \(path)"
     case .overwritten(let what, let run, let path):
       "the \(what) of the run \(run) was overwritten by a later one in the same folder: \(path)"
-    case .noReport(let run, let state):
-      "the run \(run) left no report: it is \(state); only runs that came to their end have one"
+    case .noReport(let run, let reason): "the run \(run) left no report: \(reason)"
     }
   }
 }
