@@ -35,6 +35,24 @@ public final class RunJournal: Sendable {
     state.withLock { Self.write(line, to: $0.handle) }
   }
 
+  /// The plan as it stands: every stage with what there is and what is left.
+  func writePlan(_ stages: [StageOutlook]) {
+    write(
+      "plan",
+      [
+        JSONMember(
+          name: "stages",
+          value: .array(
+            stages.map {
+              [
+                "stage": .string($0.name), "tasks": .integer($0.tasks),
+                "cached": .integer($0.cached), "toRun": .integer($0.toRun),
+                "seconds": $0.seconds.map { .number($0) } ?? .null,
+              ]
+            }))
+      ])
+  }
+
   /// How far a long task has come, once in two seconds.
   func writeProgress(_ order: TaskOrder, _ progress: TaskProgress) {
     state.withLock { state in

@@ -75,7 +75,9 @@ public struct Runner: Sendable {
       forecasts = forecasts ?? StageForecasts(of: plan)
       forecasts?.apply(to: &plan)
       outcome.plan = plan
-      progress.planned(plan.outlook(workers: options.workers))
+      let outlook = plan.outlook(workers: options.workers)
+      journal.writePlan(outlook)
+      progress.planned(outlook)
       if let error = plan.stoppingError { throw error }
       let impossible = plan.firstImpossible
       if let impossible, !options.keepGoing {

@@ -30,6 +30,22 @@ public struct TaskOrder: Sendable {
     self.threads = threads
   }
 
+  /// An order with every part given.
+  public init(
+    stage: String, kind: String, parameters: JSONValue, event: Int?, files: [String: String],
+    dataset: JSONValue, inputs: [TaskInput], keyText: JSONValue, threads: Int
+  ) {
+    self.stage = stage
+    self.kind = kind
+    self.parameters = parameters
+    self.event = event
+    self.files = files
+    self.dataset = dataset
+    self.inputs = inputs
+    self.keyText = keyText
+    self.threads = threads
+  }
+
   public var key: ArtifactKey { ArtifactKey(of: keyText) }
 
   public var json: JSONValue {

@@ -6,7 +6,7 @@ public enum NumberText {
   static let none = "–"
 
   /// A number with that many decimals, such as 0.1250; scientific where it is too large for that.
-  static func fixed(_ value: Double, decimals: Int) -> String {
+  public static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return none }
     let scaled = (abs(value) * powerOfTen(decimals)).rounded()
     guard scaled < 1e15 else { return scientific(value, digits: 3) }
@@ -18,7 +18,7 @@ public enum NumberText {
   }
 
   /// A number with that many significant digits, such as 12.3 or 0.00123.
-  static func significant(_ value: Double, digits: Int = 3) -> String {
+  public static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return none }
     guard value != 0 else { return "0" }
     let exponent = decimalExponent(of: value)
@@ -64,14 +64,14 @@ public enum NumberText {
   }
 
   /// A score or another number up to 1, with four decimals or, if small, two significant digits.
-  static func score(_ value: Double?) -> String {
+  public static func score(_ value: Double?) -> String {
     guard let value, value.isFinite else { return none }
     return abs(value) < 0.01 && value != 0
       ? significant(value, digits: 2) : fixed(value, decimals: 4)
   }
 
   /// A score with its uncertainty, such as "0.9450 ± 0.0012".
-  static func score(_ value: Double?, uncertainty: Double?) -> String {
+  public static func score(_ value: Double?, uncertainty: Double?) -> String {
     guard let value, value.isFinite, let uncertainty, uncertainty.isFinite else {
       return score(value)
     }
@@ -88,7 +88,7 @@ public enum NumberText {
   }
 
   /// A time for people, such as "4.2 s", "3 min 20 s" or "2 h 05 min".
-  static func duration(_ seconds: Double?) -> String {
+  public static func duration(_ seconds: Double?) -> String {
     guard let seconds, seconds.isFinite, abs(seconds) < 1e12 else { return none }
     if seconds < 59.95 { return significant(seconds, digits: seconds < 10 ? 2 : 3) + " s" }
     let whole = Int(seconds.rounded())

@@ -13,7 +13,12 @@ extension Trackflow {
     CommandGroup(
       name: "Cache and history",
       subcommands: [
-        CacheCommand.self
+        StatusCommand.self,
+        LogCommand.self,
+        RunsCommand.self,
+        LineageCommand.self,
+        RerunCommand.self,
+        CacheCommand.self,
       ]),
     CommandGroup(
       name: "Tracks",

@@ -3,7 +3,9 @@ import ArtifactStore
 import EventData
 import Execution
 import Foundation
+import JSONDocument
 import Reconstruction
+import Reporting
 import Stages
 import Workflow
 
@@ -60,8 +62,10 @@ enum ExitStatus: Int32, CaseIterable {
       case .noResult: self = .missingInput
       case .noChain: self = .badWorkflow
       }
-    case is EventArgumentError: self = .usage
-    case is CacheCommandError: self = .missingInput
+    case is EventArgumentError, is RunReferenceError, is LineageReferenceError: self = .usage
+    case is CacheCommandError, is HistoryError: self = .missingInput
+    case is ReportError, is JSONError: self = .badData
+    case let error as RerunError: self = error.isMissingInput ? .missingInput : .badData
     case is CancellationError: self = .interrupted
     default: self = .internalError
     }
@@ -69,10 +73,12 @@ enum ExitStatus: Int32, CaseIterable {
 }
 
 /// Prints an error's words and ends the command with its exit code.
-func failing(_ error: any Error) -> any Error {
+///
+/// - Parameter status: the exit code where the error's own would mislead.
+func failing(_ error: any Error, as status: ExitStatus? = nil) -> any Error {
   if error is ExitCode || error is CleanExit || error is ValidationError { return error }
   let words =
     error is CancellationError ? "interrupted; the same command goes on from here" : "\(error)"
   FileHandle.standardError.write(Data("trackflow: \(words)\n".utf8))
-  return ExitCode(ExitStatus(of: error).rawValue)
+  return ExitCode((status ?? ExitStatus(of: error)).rawValue)
 }

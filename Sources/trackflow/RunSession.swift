@@ -51,7 +51,9 @@ struct RunSession {
     do {
       record.plan =
         live == nil
-        ? nil : try registry.writePlan(planner.plan(explains: false).stages.flatMap { $0.tasks.compactMap(\.key) })
+        ? nil
+        : try registry.writePlan(
+          planner.plan(explains: false).stages.flatMap { $0.tasks.compactMap(\.key) })
       try write(record)
       let outcome = try await runner(options, progress: progress, control: control).run(planner)
       let files = try StudyReport(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ArtifactStore
 import EventData
-import Foundation
 import Stages
 import Workflow
 
@@ -12,11 +11,7 @@ struct StudyOptions: ParsableArguments {
 
   @OptionGroup var changes: WorkflowChanges
 
-  @Option(
-    help: ArgumentHelp(
-      "The cache folder (default: $TRACKFLOW_CACHE, else \"cache\" in this folder).",
-      valueName: "dir"), completion: .directory)
-  var cache: String?
+  @OptionGroup var cacheOptions: CacheOptions
 
   @Flag(name: .long, help: "Print one JSON object on standard output.")
   var json = false
@@ -24,11 +19,7 @@ struct StudyOptions: ParsableArguments {
   @Flag(name: .long, help: "Say nothing but errors.")
   var quiet = false
 
-  var store: ObjectStore {
-    let environment = ProcessInfo.processInfo.environment["TRACKFLOW_CACHE"]
-    let path = cache ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? "cache"
-    return ObjectStore(root: URL(filePath: path).standardized.path)
-  }
+  var store: ObjectStore { cacheOptions.store }
 
   /// The checked workflow.
   func definition() throws -> WorkflowDefinition {

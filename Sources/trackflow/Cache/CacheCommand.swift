@@ -9,21 +9,19 @@ struct CacheCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cache",
     abstract: "Look at a cache, check it, mend it, and make room in it.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       All of these are safe while runs are on. What runs need is never removed, and whatever is \
       interrupted, also by a power cut, can be given again.
-
-      EXAMPLES
-        trackflow cache list                         what is in it
-        trackflow cache verify                       is everything there? (seconds)
-        trackflow cache verify --deep                is every byte whole? (reads everything)
-        trackflow cache repair                       mend what verify finds
-        trackflow cache gc --dry-run                 what no remembered run uses
-        trackflow cache gc --keep-last 1 --max-size 50GB
-
-      Exit codes: 0 all is well, 64 wrong usage, 65 something is wrong and said, 66 no such cache, \
-      74 storage error, or the cache of a newer trackflow.
       """,
+      examples: [
+        "cache list",
+        "cache verify",
+        "cache verify --deep",
+        "cache repair",
+        "cache gc --dry-run",
+        "cache gc --keep-last 1 --max-size 50GB",
+      ], exits: [.badData, .missingInput, .storage]),
     subcommands: [
       CacheListCommand.self, CacheVerifyCommand.self, CacheRepairCommand.self,
       CacheRebuildCommand.self, CacheGCCommand.self,
@@ -32,12 +30,8 @@ struct CacheCommand: AsyncParsableCommand {
 }
 
 /// What the commands on a cache are told alike.
-struct CacheOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "The cache folder (default: $TRACKFLOW_CACHE, else \"cache\" in this folder).",
-      valueName: "dir"))
-  var cache: String?
+struct CacheToolOptions: ParsableArguments {
+  @OptionGroup var location: CacheOptions
 
   @Flag(name: .long, help: "Print one JSON object on standard output.")
   var json = false
@@ -48,16 +42,7 @@ struct CacheOptions: ParsableArguments {
   /// The cache.
   ///
   /// - Throws: `CacheCommandError.noCache`.
-  func store() throws -> ObjectStore {
-    let environment = ProcessInfo.processInfo.environment["TRACKFLOW_CACHE"]
-    let path = cache ?? environment.flatMap { $0.isEmpty ? nil : $0 } ?? "cache"
-    let store = ObjectStore(root: URL(filePath: path).standardized.path)
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: store.root, isDirectory: &isFolder),
-      isFolder.boolValue
-    else { throw CacheCommandError.noCache(path: store.root) }
-    return store
-  }
+  func store() throws -> ObjectStore { try location.existingStore() }
 
   func access(to store: ObjectStore) -> CacheAccess {
     CacheAccess(store: store, progress: quiet ? NoProgress() : runDisplayOnStandardError())

@@ -9,7 +9,8 @@ struct CacheGCCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gc",
     abstract: "Make room in a cache; says first what goes, and what making it again takes.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       Without a rule goes what no remembered run uses. Each rule given instead keeps something, and \
       what none of them keeps may go:
         --keep-last N     keeps what the last N runs of each workflow use. Runs that ended well count; \
@@ -27,17 +28,15 @@ struct CacheGCCommand: AsyncParsableCommand {
       results while that run is the last of its workflow. Files set aside as damaged and half-written \
       files of dead writers go always. With --keep-last or --older-than, runs that are not kept and \
       whose folders are gone are forgotten. A result that went is made again when a run needs it.
+      """,
+      examples: [
+        "cache gc --dry-run",
+        "cache gc --older-than 30d",
+        "cache gc --keep-last 1 --max-size 50GB",
+        "cache gc --keep-last 1 --explain 3fa2c1",
+      ], exits: [.badData, .missingInput, .storage]))
 
-      EXAMPLES
-        trackflow cache gc --dry-run
-        trackflow cache gc --older-than 30d
-        trackflow cache gc --keep-last 1 --max-size 50GB
-        trackflow cache gc --keep-last 1 --explain 3fa2c1
-
-      Exit codes: 0 done, 65 it can't be known what runs use, so no artifact was removed.
-      """)
-
-  @OptionGroup var options: CacheOptions
+  @OptionGroup var options: CacheToolOptions
 
   @Option(
     name: .customLong("keep-last"),

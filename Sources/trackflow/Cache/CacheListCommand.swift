@@ -8,15 +8,16 @@ struct CacheListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: "Say what is in a cache: artifacts, size and time to make, by kind.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       With --kind: the artifacts of that kind, the latest first, and where workflows last used them.
+      """,
+      examples: [
+        "cache list",
+        "cache list --kind build-graphs --limit 10",
+      ], exits: [.missingInput]))
 
-      EXAMPLES
-        trackflow cache list
-        trackflow cache list --kind build-graphs --limit 10
-      """)
-
-  @OptionGroup var options: CacheOptions
+  @OptionGroup var options: CacheToolOptions
 
   @Option(help: ArgumentHelp("List the artifacts of this kind.", valueName: "kind"))
   var kind: String?

@@ -8,16 +8,17 @@ struct CacheRebuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
     abstract: "Make the catalog of a cache anew from the artifacts.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       Needs the cache alone: waits for runs that are on, and says for whom. What only the old catalog \
       knew is kept where it can be read: what results took to make, refused inputs, digests of input \
       files, what workflows used. The artifacts themselves and the runs' history are not touched.
+      """,
+      examples: [
+        "cache rebuild"
+      ], exits: [.missingInput, .storage]))
 
-      EXAMPLES
-        trackflow cache rebuild
-      """)
-
-  @OptionGroup var options: CacheOptions
+  @OptionGroup var options: CacheToolOptions
 
   func run() async throws {
     try await options.reporting {

@@ -8,20 +8,19 @@ struct CacheRepairCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repair",
     abstract: "Mend what \"cache verify\" finds.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       Damaged artifacts go to the folder \"damaged\" of the cache, and the next run makes them again; \
       what the catalog knows is brought to what is there; half-written files of dead writers go; a \
       damaged catalog is made anew, for which runs that are on are waited for. What a run is making \
       at the moment is left to it.
+      """,
+      examples: [
+        "cache repair",
+        "cache repair --deep",
+      ], exits: [.badData, .missingInput, .storage]))
 
-      EXAMPLES
-        trackflow cache repair
-        trackflow cache repair --deep      also what only reading every byte shows
-
-      Exit codes: 0 nothing is wrong any more, 65 something is left; each thing is said.
-      """)
-
-  @OptionGroup var options: CacheOptions
+  @OptionGroup var options: CacheToolOptions
 
   @Flag(name: .long, help: "Unpack and check every byte of every artifact.")
   var deep = false

@@ -8,19 +8,18 @@ struct CacheVerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check that everything in a cache is whole and in its place; nothing is changed.",
-    discussion: """
+    discussion: HelpText.discussion(
+      """
       Looks at every artifact's file, header and key and at its row in the catalog, at the catalog \
       itself, at the remembered runs, and for files that belong to nothing. With --deep every byte \
       is read and checked, on all cores. Runs may go on meanwhile.
+      """,
+      examples: [
+        "cache verify",
+        "cache verify --deep --json > faults.json",
+      ], exits: [.badData, .missingInput]))
 
-      EXAMPLES
-        trackflow cache verify
-        trackflow cache verify --deep --json > faults.json
-
-      Exit codes: 0 nothing is wrong, 65 something is; each thing is said with what to do about it.
-      """)
-
-  @OptionGroup var options: CacheOptions
+  @OptionGroup var options: CacheToolOptions
 
   @Flag(name: .long, help: "Unpack and check every byte of every artifact.")
   var deep = false
