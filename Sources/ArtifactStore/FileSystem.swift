@@ -30,16 +30,23 @@ public enum FileSystem {
     return Stamp(size: Int64(status.st_size), modified: modified, inode: UInt64(status.st_ino))
   }
 
-  /// Creates a folder and those above it.
+  /// Creates a folder and those above it, for user and group as the mask says.
   public static func createFolder(_ path: String) throws(ArtifactError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-      throw .system(
-        operation: "the folder could not be made", path: path, code: Int32(code ?? 0),
-        reason: code.map { String(cString: strerror(Int32($0))) } ?? "\(error)")
+    if mkdir(path, 0o777) == 0 || isFolder(path) { return }
+    let above = (path as NSString).deletingLastPathComponent
+    if errno == ENOENT, !above.isEmpty, above != path {
+      try createFolder(above)
+      if mkdir(path, 0o777) == 0 || isFolder(path) { return }
     }
+    throw failure("the folder could not be made", path)
+  }
+
+  /// Whether there is a folder; the number of the last error stays.
+  private static func isFolder(_ path: String) -> Bool {
+    let code = errno
+    defer { errno = code }
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Writes a file so that it is whole under its name or not there: temporary name, sync, rename, sync of the folder.

@@ -19,14 +19,22 @@ struct CacheAccess {
         return lock
       }
       if !said {
-        let other = CacheLock.holder(root: store.root)
-        let words = other.map { "process \($0.process) on \($0.host) (\($0.command))" }
-        progress.notice(
-          "waiting for the cache \(store.root): in use by \(words ?? "another run")")
+        progress.notice("waiting for the cache \(store.root): in use by \(holders)")
         said = true
       }
       try await Task.sleep(for: .milliseconds(200))
     }
+  }
+
+  /// Who is at work, in words: the runs that are on, else whoever took the lock last and still lives.
+  private var holders: String {
+    func words(_ process: ProcessIdentity) -> String {
+      "process \(process.process) on \(process.host) (\(process.command))"
+    }
+    let runs = RunRegistry(store: store).liveRuns().map { words($0.process) }
+    if !runs.isEmpty { return runs.joined(separator: " and ") }
+    let last = CacheLock.holder(root: store.root).flatMap { $0.isGone == true ? nil : $0 }
+    return last.map(words) ?? "another command"
   }
 
   /// How a run uses the cache: beside others on this machine, alone on a network file system.

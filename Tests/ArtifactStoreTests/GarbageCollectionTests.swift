@@ -72,6 +72,28 @@ import Testing
     #expect(lists.count { $0.hasSuffix(".keys") } == 1)
   }
 
+  @Test func whatEndedRunsLeftBehindGoesAndNothingThatIsUsed() throws {
+    let runs = "\(cache.store.root)/runs"
+    func names() throws -> Set<String> {
+      Set(try FileManager.default.contentsOfDirectory(atPath: runs)).subtracting(["sweep.lock"])
+    }
+    let before = try names()
+    let old = try cache.registry.writePlan([keys[8]])
+    let young = try cache.registry.writePlan([keys[9]])
+    for name in try names() where name != "\(young).keys" {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSinceNow: -2 * SmallCache.day)],
+        ofItemAtPath: "\(runs)/\(name)")
+    }
+    // As a run leaves it that was killed.
+    try Data().write(to: URL(filePath: "\(runs)/dead.live"))
+    let live = try cache.registry.begin("2-a")
+    _ = try collect(cache.plan())
+    #expect(try !names().contains("\(old).keys"))
+    #expect(try names() == before.union(["\(young).keys", "2-a.live"]))
+    withExtendedLifetime(live) {}
+  }
+
   @Test func runsEnterWhileResultsGoAndLoseNoneThatTheyUse() async throws {
     // Each run looks which artifacts are there once it has entered, as a plan does; those must stay.
     try cache.make(10..<60, daysAgo: 100)

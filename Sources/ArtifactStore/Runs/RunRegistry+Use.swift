@@ -50,6 +50,21 @@ extension RunRegistry {
   }
 }
 
+extension RunRegistry {
+  /// Removes what ended runs left behind that nothing refers to: marks of life of the dead, and lists of
+  /// results, a day old, that no run names. Call it while no run may enter.
+  func removeLeftovers(now: Double) {
+    for id in names(endingWith: ".live") where !isLive(id) { unlink("\(folder)/\(id).live") }
+    let named = Set(records().compactMap(\.plan))
+    for plan in names(endingWith: ".keys") where !named.contains(plan) {
+      let path = "\(folder)/\(plan).keys"
+      if let stamp = FileSystem.stamp(of: path), Double(stamp.modified) / 1e9 < now - 86_400 {
+        unlink(path)
+      }
+    }
+  }
+}
+
 /// Something among the remembered runs that can't be read.
 public enum RunFault: Sendable, Equatable {
   case damagedRecord(path: String)

@@ -59,7 +59,7 @@ public struct GarbageCollection: Sendable {
     for item in plan.partial where FileSystem.removeIfAbandoned(item.path) {
       outcome.bytes += item.size
     }
-    try forget(plan.runs, &outcome)
+    try clearRuns(plan, &outcome)
     return outcome
   }
 
@@ -92,15 +92,17 @@ public struct GarbageCollection: Sendable {
     try catalog.forget(claimed.map(\.key))
   }
 
-  private func forget(_ runs: [RunRecord], _ outcome: inout Outcome) throws {
-    guard !runs.isEmpty else { return }
+  private func clearRuns(_ plan: GarbagePlan, _ outcome: inout Outcome) throws {
+    // Of what can't be read it is not known what it names.
+    guard plan.obstacles.isEmpty else { return }
     let sweep = try SweepLock(root: store.root, mode: .sweeping)
     defer { withExtendedLifetime(sweep) {} }
     var records = registry.records()
-    for run in runs where !registry.isLive(run.id) {
+    for run in plan.runs where !registry.isLive(run.id) {
       registry.forget(run, among: records)
       records.removeAll { $0.id == run.id }
       outcome.runs += 1
     }
+    registry.removeLeftovers(now: Date().timeIntervalSince1970)
   }
 }
