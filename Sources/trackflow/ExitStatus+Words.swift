@@ -26,7 +26,7 @@ extension ExitStatus {
     case .badData: "the message names file, line and column, or what to do"
     case .missingInput: "see `trackflow data list`"
     case .unavailable: "the message names it"
-    case .internalError: "please report it with the run's `journal.jsonl`"
+    case .internalError: "please report it with its `journal.jsonl`"
     case .cannotCreate: "choose another folder"
     case .storage: "see whether the disk is full; use the newer one"
     case .badWorkflow: "the message names line and column"

@@ -47,7 +47,7 @@ import Testing
       ),
       ArtifactArray(
         name: "double",
-        values: .float64(make { [-0.0, .infinity, .pi, 1e-310].randomElement(using: &$0)! })),
+        values: .float64(make { [-0.0, .infinity, .pi, .leastNonzeroMagnitude].randomElement(using: &$0)! })),
     ]
     let sample = artifact(arrays)
     try store.publish(sample)
