@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func risingNumbersTakeLessThanTheirPlainBytes() throws {
-    let numbers = (0..<50_000).map { Int32($0 * 37 % 40 + $0 * 3) }
+    let numbers = (0..<50_000).map { (number: Int32) in number * 37 % 40 + number * 3 }
     let size = try store.publish(artifact([ArtifactArray(name: "a", values: .int32(numbers))]))
     let plain = try numbers.withUnsafeBytes { try Zstandard.compress($0, level: 1) }.count
     #expect(2 * size < plain)

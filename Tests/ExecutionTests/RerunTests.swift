@@ -105,7 +105,12 @@ private struct Total: StageKind {
       kind: "total", keyText: total, summary: ["threads": true],
       arrays: [ArtifactArray(name: "sum", values: .float64([sum]))])
     try cache.publish(artifact)
-    try catalog.rebuild(from: cache)
+    try catalog.record(
+      cache.keys().map { key in
+        let description = try cache.description(of: key)
+        return ArtifactRecord(
+          key: key, kind: description.kind, keyText: description.keyText.canonicalText)
+      })
     return cache.path(of: artifact.key)
   }
 
