@@ -84,7 +84,7 @@ import Testing
   @Test func risingNumbersTakeLessThanTheirPlainBytes() throws {
     let numbers = (0..<50_000).map { (index: Int) -> Int32 in Int32(index * 37 % 40 + index * 3) }
     let size = try store.publish(artifact([ArtifactArray(name: "a", values: .int32(numbers))]))
-    let plain = try numbers.withUnsafeBytes { bytes in
+    let plain = try numbers.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
       try Zstandard.compress(bytes, level: 1)
     }.count
     #expect(2 * size < plain)

@@ -45,7 +45,9 @@ public struct JournalState: Sendable {
     public var peakMemory: Int?
     /// What earlier runs say that the tasks that were left take, in seconds.
     public var forecast: Double?
-    public var running: [Running] { tasksAtWork.values.sorted { $0.since < $1.since } }
+    public var running: [Running] {
+      tasksAtWork.values.sorted { ($0.since, $0.event ?? -1) < ($1.since, $1.event ?? -1) }
+    }
     var tasksAtWork: [String: Running] = [:]
 
     init(name: String) { self.name = name }
