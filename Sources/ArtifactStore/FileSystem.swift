@@ -50,10 +50,16 @@ public enum FileSystem {
   }
 
   /// Writes a file so that it is whole under its name or not there: temporary name, sync, rename, sync of the folder.
-  public static func publish(_ bytes: [UInt8], to path: String) throws(ArtifactError) {
-    let folder = (path as NSString).deletingLastPathComponent
-    try createFolder(folder.isEmpty ? "." : folder)
-    let (file, temporary) = try createTemporary(in: folder.isEmpty ? "." : folder)
+  ///
+  /// - Parameter syncsFolder: whether its name outlives a power cut for sure; without, the file may be gone
+  ///   then, but is never half there.
+  public static func publish(
+    _ bytes: [UInt8], to path: String, syncsFolder: Bool = true
+  ) throws(ArtifactError) {
+    let parent = (path as NSString).deletingLastPathComponent
+    let folder = parent.isEmpty ? "." : parent
+    if access(folder, F_OK) != 0 { try createFolder(folder) }
+    let (file, temporary) = try createTemporary(in: folder)
     do throws(ArtifactError) {
       try write(bytes, to: file, path: temporary)
       guard fsync(file) == 0 else { throw failure("it could not be synced", temporary) }
@@ -69,7 +75,8 @@ public enum FileSystem {
       throw error
     }
     close(file)
-    let handle = open(folder.isEmpty ? "." : folder, O_RDONLY | O_CLOEXEC)
+    guard syncsFolder else { return }
+    let handle = open(folder, O_RDONLY | O_CLOEXEC)
     if handle >= 0 {
       defer { close(handle) }
       guard fsync(handle) == 0 else { throw failure("its folder could not be synced", path) }

@@ -21,7 +21,8 @@ public struct ObjectStore: Sendable {
   @discardableResult
   public func publish(_ artifact: Artifact) throws -> Int {
     let bytes = try ArtifactFile.encode(artifact)
-    try FileSystem.publish(bytes, to: path(of: artifact.key))
+    // One that a power cut takes is made again.
+    try FileSystem.publish(bytes, to: path(of: artifact.key), syncsFolder: false)
     return bytes.count
   }
 
