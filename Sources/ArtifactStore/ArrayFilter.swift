@@ -73,28 +73,19 @@ enum ArrayFilter: String {
 // MARK: - Columns
 
 private func byColumns<Number>(_ numbers: [Number], _ columns: Int) -> [Number] {
-  guard columns > 1 else { return numbers }
-  let rows = numbers.count / columns
-  return [Number](unsafeUninitializedCapacity: numbers.count) { target, initialized in
+  columns > 1 ? transposed(numbers, rows: numbers.count / columns, columns: columns) : numbers
+}
+
+private func byRows<Number>(_ numbers: [Number], _ columns: Int) -> [Number] {
+  columns > 1 ? transposed(numbers, rows: columns, columns: numbers.count / columns) : numbers
+}
+
+private func transposed<Number>(_ numbers: [Number], rows: Int, columns: Int) -> [Number] {
+  [Number](unsafeUninitializedCapacity: numbers.count) { target, initialized in
     numbers.withUnsafeBufferPointer { numbers in
       for column in 0..<columns {
         for row in 0..<rows {
           target.initializeElement(at: column * rows + row, to: numbers[row * columns + column])
-        }
-      }
-    }
-    initialized = numbers.count
-  }
-}
-
-private func byRows<Number>(_ numbers: [Number], _ columns: Int) -> [Number] {
-  guard columns > 1 else { return numbers }
-  let rows = numbers.count / columns
-  return [Number](unsafeUninitializedCapacity: numbers.count) { target, initialized in
-    numbers.withUnsafeBufferPointer { numbers in
-      for column in 0..<columns {
-        for row in 0..<rows {
-          target.initializeElement(at: row * columns + column, to: numbers[column * rows + row])
         }
       }
     }

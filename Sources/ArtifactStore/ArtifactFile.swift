@@ -30,33 +30,13 @@ enum ArtifactFile {
   static let maximumArray = 16 << 30
 
   static func encode(_ artifact: Artifact) throws -> [UInt8] {
-    var frames: [[UInt8]] = []
-    var arrays: [JSONValue] = []
-    for array in artifact.arrays {
-      let filter = ArrayFilter.suiting(array)
-      let frame: [UInt8]
-      if let filter {
-        frame = try filter.bytes(of: array).withUnsafeBytes {
-          try Zstandard.compress($0, level: 1)
-        }
-      } else {
-        frame = try array.values.withBytes { try Zstandard.compress($0, level: 1) }
-      }
-      frames.append(frame)
-      let members = [
-        JSONMember(name: "name", value: .string(array.name)),
-        JSONMember(name: "type", value: .string(array.values.typeName)),
-        JSONMember(name: "shape", value: .array(array.shape.map { .integer($0) })),
-        JSONMember(name: "frame", value: .integer(frame.count)),
-      ]
-      arrays.append(
-        .object(
-          members
-            + (filter.map { [JSONMember(name: "filter", value: .string($0.rawValue))] } ?? [])))
-    }
+    let coded = try Concurrently.map(artifact.arrays, block: block(of: artifact.arrays)) { array in
+      Result { try code(array) }
+    }.map { try $0.get() }
     let header: JSONValue = [
       "kind": .string(artifact.kind), "key": .string(artifact.key.hex),
-      "keyText": artifact.keyText, "summary": artifact.summary, "arrays": .array(arrays),
+      "keyText": artifact.keyText, "summary": artifact.summary,
+      "arrays": .array(coded.map(\.entry)),
     ]
     let text = Array(header.compactText.utf8)
     var bytes = magic
@@ -65,7 +45,7 @@ enum ArtifactFile {
     }
     bytes.append(contentsOf: SHA256.hash(data: text))
     bytes.append(contentsOf: text)
-    for frame in frames { bytes.append(contentsOf: frame) }
+    for array in coded { bytes.append(contentsOf: array.frame) }
     return bytes
   }
 
@@ -172,8 +152,13 @@ enum ArtifactFile {
     -> Artifact
   {
     let header = try header(of: bytes, fileSize: bytes.count, path: path)
+    // Read by several threads at once, and by nobody after this.
+    nonisolated(unsafe) let bytes = bytes
+    let found = Concurrently.map(header.arrays, block: block(of: header.arrays)) { entry in
+      Result { () throws(ArtifactError) in try array(entry, of: bytes, path: path) }
+    }
     var arrays: [ArtifactArray] = []
-    for entry in header.arrays { arrays.append(try array(entry, of: bytes, path: path)) }
+    for result in found { arrays.append(try result.get()) }
     return Artifact(
       kind: header.kind, keyText: header.keyText, summary: header.summary, arrays: arrays)
   }
@@ -183,35 +168,5 @@ enum ArtifactFile {
     let header = try header(of: bytes, fileSize: bytes.count, path: path)
     for entry in header.arrays { _ = try array(entry, of: bytes, path: path) }
     return header
-  }
-
-  private static func array(
-    _ entry: Header.Array, of bytes: UnsafeRawBufferPointer, path: String
-  ) throws(ArtifactError) -> ArtifactArray {
-    guard let width = ArtifactArray.Values.width(of: entry.type) else {
-      throw .damaged(path: path, reason: "array \(entry.name) has the unknown type \(entry.type)")
-    }
-    var count = 1
-    for axis in entry.shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: axis)
-      guard !overflow, product <= maximumArray / width else {
-        throw .damaged(path: path, reason: "array \(entry.name) has an impossible shape")
-      }
-      count = product
-    }
-    let content: [UInt8]
-    do {
-      content = try Zstandard.decompress(
-        UnsafeRawBufferPointer(rebasing: bytes[entry.frame]), limit: count * width)
-    } catch {
-      throw .damaged(path: path, reason: "array \(entry.name): \(error)")
-    }
-    guard content.count == count * width,
-      let values = entry.filter.map({
-        $0.values(typeName: entry.type, shape: entry.shape, bytes: content)
-      })
-        ?? ArtifactArray.Values(typeName: entry.type, bytes: content)
-    else { throw .damaged(path: path, reason: "array \(entry.name) has the wrong size") }
-    return ArtifactArray(name: entry.name, shape: entry.shape, values: values)
   }
 }

@@ -19,7 +19,7 @@ actor Recorder {
   /// Why tasks gave no result in this run.
   private(set) var failures: [ArtifactKey: String] = [:]
   /// What stops the whole run.
-  private(set) var fatal: RunError?
+  private(set) var fatal: (any Error)?
 
   init(store: ObjectStore, catalog: Catalog, journal: RunJournal, progress: any RunProgress) {
     self.store = store
@@ -66,7 +66,7 @@ actor Recorder {
         finish(order, worker: worker, cost: nil, failure: failure)
       }
     } catch {
-      fatal = fatal ?? .catalog(reason: "\(error)")
+      fatal = fatal ?? Self.fatal(error)
     }
     return stops || fatal != nil
   }
@@ -84,8 +84,14 @@ actor Recorder {
       unwritten = []
       lastWritten = .now
     } catch {
-      fatal = fatal ?? .catalog(reason: "\(error)")
+      fatal = fatal ?? Self.fatal(error)
     }
+  }
+
+  /// A damaged catalog keeps its own error: it can be made anew, and the run begun again.
+  private static func fatal(_ error: any Error) -> any Error {
+    if case ArtifactError.damagedCatalog = error { return error }
+    return RunError.catalog(reason: "\(error)")
   }
 
   private func enter(_ record: ArtifactRecord) throws {
@@ -108,7 +114,7 @@ actor Recorder {
       try catalog.forget(order.inputs.map(\.key))
       progress.notice("\(order.title): \(failure.reason); what it needs is made again")
     case .storage:
-      fatal = fatal ?? .storage(reason: failure.reason)
+      fatal = fatal ?? RunError.storage(reason: failure.reason)
     case .failed, .crashed, .outOfMemory, .timeLimit:
       failures[order.key] = failure.reason
       progress.notice("\(order.title) failed: \(failure.reason)")

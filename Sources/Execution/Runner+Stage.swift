@@ -5,7 +5,7 @@ import Workflow
 
 extension Runner {
   /// Runs the tasks of one stage that are to run.
-  func run(_ stage: PlannedStage, plan: Plan, recorder: Recorder) async throws {
+  func run(_ stage: PlannedStage, recorder: Recorder) async throws {
     let definition = stage.definition
     let isStudy = definition.kind.scope == .study
     let orders = stage.tasks.filter { $0.state.name == .toRun }.map {

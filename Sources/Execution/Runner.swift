@@ -103,7 +103,7 @@ public struct Runner: Sendable {
           stage: stage.definition.name,
           reason: "its results are damaged or gone again right after they are made")
       }
-      try await run(stage, plan: plan, recorder: recorder)
+      try await run(stage, recorder: recorder)
       failures.merge(await recorder.failures) { $1 }
       outcome.records = await recorder.records
       outcome.published = await recorder.published

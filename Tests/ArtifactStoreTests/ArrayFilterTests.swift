@@ -47,7 +47,8 @@ import Testing
       ),
       ArtifactArray(
         name: "double",
-        values: .float64(make { [-0.0, .infinity, .pi, .leastNonzeroMagnitude].randomElement(using: &$0)! })),
+        values: .float64(
+          make { [-0.0, .infinity, .pi, .leastNonzeroMagnitude].randomElement(using: &$0)! })),
     ]
     let sample = artifact(arrays)
     try store.publish(sample)

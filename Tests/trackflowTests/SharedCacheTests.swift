@@ -94,44 +94,26 @@ import Testing
       atPath: study.folder.appending("cache"), toPath: study.folder.appending("kept"))
     withExtendedLifetime(open) {}
     #expect(FileManager.default.fileExists(atPath: catalog + "-wal"))
-    let said = try script(
+    let said = try OwnMounts.run(
       """
       mount --bind kept kept; mount -o remount,bind,ro kept
       "$TRACKFLOW" cache list --cache kept --json
       "$TRACKFLOW" plan rehearsal.json --cache kept --json; echo "plan $?"
-      """, study)
+      """, in: study.folder)
     #expect(said.contains("\"rejections\": 7"), "\(said)")
     #expect(said.contains("\"toRun\": 0"), "\(said)")
     #expect(said.contains("plan 0"), "\(said)")
-    let damaged = try script(
+    let damaged = try OwnMounts.run(
       """
       rm -f kept/catalog.sqlite-wal kept/catalog.sqlite-shm
       head -c 9000 /dev/zero | tr '\\0' Z > kept/catalog.sqlite
       mount --bind kept kept; mount -o remount,bind,ro kept
       "$TRACKFLOW" plan rehearsal.json --cache kept --json; echo "plan $?"
       "$TRACKFLOW" cache verify --cache kept; echo "verify $?"
-      """, study)
+      """, in: study.folder)
     #expect(damaged.contains("the catalog can't be used"), "\(damaged)")
     #expect(damaged.contains("\"toRun\": 6"), "\(damaged)")
     #expect(damaged.contains("plan 0"), "\(damaged)")
     #expect(damaged.contains("verify 65"), "\(damaged)")
-  }
-
-  /// Runs a script in a mount namespace of its own, in the study's folder.
-  private func script(_ text: String, _ study: Rehearsal) throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/unshare")
-    process.arguments = ["-m", "/bin/sh", "-c", text]
-    process.currentDirectoryURL = URL(filePath: study.folder.path)
-    process.environment = ProcessInfo.processInfo.environment.merging(["TRACKFLOW": Program.path]) {
-      $1
-    }
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let said = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: said, as: UTF8.self)
   }
 }
