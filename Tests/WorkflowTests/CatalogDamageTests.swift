@@ -197,7 +197,7 @@ import Workflow
     var bytes = try Data(contentsOf: URL(filePath: path))
     bytes[8] = 9
     try bytes.write(to: URL(filePath: path))
-    #expect(throws: ArtifactError.newerFormat(path: path, found: 9, known: 1)) {
+    #expect(throws: ArtifactError.newerFormat(path: path, found: 9, known: 2)) {
       try study.planner().plan()
     }
     #expect(try Data(contentsOf: URL(filePath: path)) == bytes)

@@ -262,7 +262,7 @@ import Testing
       #expect(quiet.output.isEmpty && quiet.errors.isEmpty, "\(command): \(quiet.output)")
       #expect(try cache(command, "--json").json?["cache"]?.stringValue == store.root)
       let help = try Program.run(["cache", command, "--help"], in: study.folder.path)
-      #expect(help.output.contains("EXAMPLES"))
+      #expect(help.output.contains("Examples:"))
     }
   }
 }
