@@ -28,6 +28,9 @@ struct ResultSharing: Sendable {
       return .made
     } catch ArtifactError.notFound {
       return .ours
+    } catch ArtifactError.newerFormat(let path, let found, let known) {
+      release(key)
+      throw ArtifactError.newerFormat(path: path, found: found, known: known)
     } catch {
       let aside = try store.setAside(key)
       notice("a damaged artifact was set aside as \(aside)")
