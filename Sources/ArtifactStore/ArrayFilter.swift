@@ -37,30 +37,45 @@ enum ArrayFilter: String {
     let columns = Self.columns(of: array.shape)
     return switch array.values {
     case .uint8(let bytes): bytes
-    case .int32(let numbers): bytes(of: byColumns(numbers, columns), unsigned)
-    case .int64(let numbers): bytes(of: byColumns(numbers, columns), unsigned)
-    case .float32(let numbers): bytePlanes(of: bits(byColumns(numbers, columns)) as [UInt32])
-    case .float64(let numbers): bytePlanes(of: bits(byColumns(numbers, columns)) as [UInt64])
+    case .int32(let numbers): planes(byColumns(numbers, columns), UInt32.self)
+    case .int64(let numbers): planes(byColumns(numbers, columns), UInt64.self)
+    case .float32(let numbers): planes(byColumns(numbers, columns), UInt32.self)
+    case .float64(let numbers): planes(byColumns(numbers, columns), UInt64.self)
     }
   }
 
-  private func bytes<Number: FixedWidthInteger & SignedInteger>(
-    of numbers: [Number], _ unsigned: ([Number]) -> [Number.Magnitude]
-  ) -> [UInt8] where Number.Magnitude: FixedWidthInteger {
-    bytePlanes(of: self == .differences ? zigzagDifferences(numbers) : unsigned(numbers))
+  private func planes<Value, Bits: FixedWidthInteger & UnsignedInteger>(
+    _ values: [Value], _: Bits.Type
+  ) -> [UInt8] {
+    values.withUnsafeBytes { bytes in
+      let numbers = bytes.bindMemory(to: Bits.self)
+      return self == .differences
+        ? zigzagDifferences(numbers).withUnsafeBufferPointer(bytePlanes(of:))
+        : bytePlanes(of: numbers)
+    }
   }
 
   /// The values behind such bytes; nil where the filter does not go with the type.
   func values(typeName: String, shape: [Int], bytes: [UInt8]) -> ArtifactArray.Values? {
     let columns = Self.columns(of: shape)
-    switch (typeName, self) {
-    case ("i4", .planes): return .int32(byRows(bits(numbers32(bytes)), columns))
-    case ("i4", .differences): return .int32(byRows(sums(numbers32(bytes)), columns))
-    case ("i8", .planes): return .int64(byRows(bits(numbers64(bytes)), columns))
-    case ("i8", .differences): return .int64(byRows(sums(numbers64(bytes)), columns))
-    case ("f4", .planes): return .float32(byRows(bits(numbers32(bytes)), columns))
-    case ("f8", .planes): return .float64(byRows(bits(numbers64(bytes)), columns))
+    switch typeName {
+    case "i4": return .int32(byRows(numbers(bytes, UInt32.self), columns))
+    case "i8": return .int64(byRows(numbers(bytes, UInt64.self), columns))
+    case "f4" where self == .planes: return .float32(byRows(numbers(bytes, UInt32.self), columns))
+    case "f8" where self == .planes: return .float64(byRows(numbers(bytes, UInt64.self), columns))
     default: return nil
+    }
+  }
+
+  private func numbers<Value, Bits: FixedWidthInteger & UnsignedInteger>(
+    _ bytes: [UInt8], _: Bits.Type
+  ) -> [Value] {
+    let count = bytes.count / MemoryLayout<Bits>.size
+    return [Value](unsafeUninitializedCapacity: count) { target, initialized in
+      let numbers = UnsafeMutableRawBufferPointer(target).bindMemory(to: Bits.self)
+      bytes.withUnsafeBufferPointer { join($0, into: numbers.prefix(count)) }
+      if self == .differences { addUp(numbers.prefix(count)) }
+      initialized = count
     }
   }
 
@@ -95,59 +110,45 @@ private func transposed<Number>(_ numbers: [Number], rows: Int, columns: Int) ->
 
 // MARK: - Planes
 
-private func bytePlanes<Number: FixedWidthInteger & UnsignedInteger>(of numbers: [Number])
-  -> [UInt8]
-{
-  let (count, width) = (numbers.count, Number.bitWidth / 8)
+private func bytePlanes<Bits: FixedWidthInteger & UnsignedInteger>(
+  of numbers: UnsafeBufferPointer<Bits>
+) -> [UInt8] {
+  let (count, width) = (numbers.count, MemoryLayout<Bits>.size)
   return [UInt8](unsafeUninitializedCapacity: count * width) { bytes, initialized in
-    numbers.withUnsafeBufferPointer { numbers in
-      for plane in 0..<width {
-        let target = bytes.baseAddress! + plane * count
-        let shift = Number(8 * plane)
-        for index in 0..<count {
-          target[index] = UInt8(truncatingIfNeeded: numbers[index] &>> shift)
-        }
+    for plane in 0..<(count == 0 ? 0 : width) {
+      let target = bytes.baseAddress! + plane * count
+      let shift = Bits(8 * plane)
+      for index in 0..<count {
+        target[index] = UInt8(truncatingIfNeeded: numbers[index] &>> shift)
       }
     }
     initialized = count * width
   }
 }
 
-private func numbers32(_ bytes: [UInt8]) -> [UInt32] {
-  let count = bytes.count / 4
-  return [UInt32](unsafeUninitializedCapacity: count) { numbers, initialized in
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let first = bytes.baseAddress else { return }
-      let (a, b, c, d) = (first, first + count, first + 2 * count, first + 3 * count)
-      for index in 0..<count {
-        numbers[index] =
-          UInt32(a[index]) | UInt32(b[index]) &<< 8 | UInt32(c[index]) &<< 16
-          | UInt32(d[index]) &<< 24
-      }
+/// Puts numbers together from their planes, four planes at a time.
+private func join<Bits: FixedWidthInteger & UnsignedInteger>(
+  _ bytes: UnsafeBufferPointer<UInt8>, into numbers: Slice<UnsafeMutableBufferPointer<Bits>>
+) {
+  let count = numbers.count
+  guard count > 0, let first = bytes.baseAddress else { return }
+  let target = numbers.base.baseAddress!
+  for part in 0..<MemoryLayout<Bits>.size / 4 {
+    let planes = first + 4 * part * count
+    let (a, b, c, d) = (planes, planes + count, planes + 2 * count, planes + 3 * count)
+    for index in 0..<count {
+      let word =
+        UInt32(a[index]) | UInt32(b[index]) &<< 8 | UInt32(c[index]) &<< 16
+        | UInt32(d[index]) &<< 24
+      target[index] =
+        part == 0
+        ? Bits(truncatingIfNeeded: word)
+        : target[index] | Bits(truncatingIfNeeded: word) &<< Bits(truncatingIfNeeded: 32)
     }
-    initialized = count
   }
 }
 
-private func numbers64(_ bytes: [UInt8]) -> [UInt64] {
-  let half = bytes.count / 2
-  let low = numbers32(Array(bytes[..<half]))
-  let high = numbers32(Array(bytes[half...]))
-  return zip(low, high).map { UInt64($0) | UInt64($1) &<< 32 }
-}
-
-// MARK: - Bits and differences
-
-private func unsigned(_ numbers: [Int32]) -> [UInt32] { bits(numbers) }
-private func unsigned(_ numbers: [Int64]) -> [UInt64] { bits(numbers) }
-
-/// The same bits as another type of the same size.
-private func bits<From: BitwiseCopyable, To: BitwiseCopyable>(_ values: [From]) -> [To] {
-  [To](unsafeUninitializedCapacity: values.count) { target, initialized in
-    values.withUnsafeBytes { UnsafeMutableRawBufferPointer(target).copyMemory(from: $0) }
-    initialized = values.count
-  }
-}
+// MARK: - Differences
 
 /// 0, -1, 1, -2, … as 0, 1, 2, 3, …
 private func zigzag<Number: FixedWidthInteger & SignedInteger>(_ number: Number)
@@ -156,35 +157,30 @@ private func zigzag<Number: FixedWidthInteger & SignedInteger>(_ number: Number)
   Number.Magnitude(truncatingIfNeeded: (number &<< 1) ^ (number &>> Number(Number.bitWidth - 1)))
 }
 
-private func zigzagDifferences<Number: FixedWidthInteger & SignedInteger>(_ numbers: [Number])
-  -> [Number.Magnitude] where Number.Magnitude: FixedWidthInteger
-{
+/// The same of numbers given as their bits, for the differences of neighbours.
+private func zigzagDifferences<Bits: FixedWidthInteger & UnsignedInteger>(
+  _ numbers: UnsafeBufferPointer<Bits>
+) -> [Bits] {
   let count = numbers.count
-  return [Number.Magnitude](unsafeUninitializedCapacity: count) { target, initialized in
-    numbers.withUnsafeBufferPointer { numbers in
-      if count > 0 { target[0] = zigzag(numbers[0]) }
-      for index in 1..<max(1, count) {
-        target[index] = zigzag(numbers[index] &- numbers[index - 1])
-      }
+  return [Bits](unsafeUninitializedCapacity: count) { target, initialized in
+    func code(_ difference: Bits) -> Bits {
+      (difference &<< 1) ^ (0 &- (difference &>> Bits(Bits.bitWidth - 1)))
     }
+    if count > 0 { target[0] = code(numbers[0]) }
+    for index in 1..<max(1, count) { target[index] = code(numbers[index] &- numbers[index - 1]) }
     initialized = count
   }
 }
 
-private func sums<Number: FixedWidthInteger & SignedInteger>(_ differences: [Number.Magnitude])
-  -> [Number] where Number.Magnitude: FixedWidthInteger
-{
-  let count = differences.count
-  return [Number](unsafeUninitializedCapacity: count) { target, initialized in
-    differences.withUnsafeBufferPointer { differences in
-      var sum: Number = 0
-      for index in 0..<count {
-        let code = differences[index]
-        let number = Number(truncatingIfNeeded: code &>> 1)
-        sum = sum &+ (number ^ -Number(truncatingIfNeeded: code & 1))
-        target[index] = sum
-      }
-    }
-    initialized = count
+/// Makes numbers of their differences, in place.
+private func addUp<Bits: FixedWidthInteger & UnsignedInteger>(
+  _ differences: Slice<UnsafeMutableBufferPointer<Bits>>
+) {
+  guard let target = differences.base.baseAddress else { return }
+  var sum: Bits = 0
+  for index in 0..<differences.count {
+    let code = target[index]
+    sum = sum &+ ((code &>> 1) ^ (0 &- (code & 1)))
+    target[index] = sum
   }
 }
