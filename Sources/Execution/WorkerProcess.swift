@@ -28,6 +28,8 @@ struct WorkerProcess {
   private final class Watch: Sendable {
     struct State {
       var order: TaskOrder?
+      /// The same, also after its answer: what was said on it may be read later.
+      var lastOrder: TaskOrder?
       /// The last line that the worker said, and the last that tells of a fatal error.
       var lastWord: String?
       var fatalWord: String?
@@ -66,7 +68,7 @@ struct WorkerProcess {
             watch.state.withLock { state in
               state.lastWord = line
               if line.contains("Fatal error") || Self.isAboutMemory(line) { state.fatalWord = line }
-              return state.order
+              return state.lastOrder
             }, line)
         }
       }
@@ -111,7 +113,7 @@ struct WorkerProcess {
   ) async throws -> TaskOrder? {
     var lines = lines.makeAsyncIterator()
     while let order = try await next() {
-      watch.state.withLock { $0.order = order }
+      watch.state.withLock { ($0.order, $0.lastOrder) = (order, order) }
       do {
         try await send(order.json.compactText + "\n")
       } catch {
