@@ -22,7 +22,7 @@ enum ArrayFilter: String {
     _ numbers: [Number]
   ) -> ArrayFilter {
     var (plain, differences) = (0, 0)
-    for start in stride(from: 1, to: numbers.count, by: 64) {
+    for start in stride(from: 1, to: numbers.count, by: 1024) {
       for index in start..<min(start + 8, numbers.count) {
         plain += Number.bitWidth - zigzag(numbers[index]).leadingZeroBitCount
         differences +=
