@@ -21,6 +21,13 @@ enum CacheText {
     return (untimed > 0 ? "at least " : "") + DurationText.text(seconds)
   }
 
+  /// `made again in 2 min 3 s`
+  static func remaking(_ seconds: Double, untimed: Int) -> String {
+    seconds == 0 && untimed > 0
+      ? "made again in a time that is not known"
+      : "made again in \(cost(seconds, untimed: untimed))"
+  }
+
   /// `2026-11-24 22:15`, of Greenwich.
   static func time(_ seconds: Double) -> String {
     let formatter = DateFormatter()

@@ -39,7 +39,7 @@ struct GarbageText {
     var rows = kinds.map { group in
       [
         group.name, "\(group.count)", CacheText.bytes(group.bytes),
-        "made again in \(CacheText.cost(group.seconds, untimed: group.untimed))",
+        CacheText.remaking(group.seconds, untimed: group.untimed),
       ]
     }
     rows += leftovers.map { [$0.name, "\($0.count)", CacheText.bytes($0.bytes), ""] }
@@ -50,7 +50,7 @@ struct GarbageText {
         "together", "\(plan.artifacts.count + plan.setAside.count + plan.partial.count)",
         CacheText.bytes(plan.bytes),
         plan.artifacts.isEmpty
-          ? "" : "made again in \(CacheText.cost(plan.seconds, untimed: untimed))",
+          ? "" : CacheText.remaking(plan.seconds, untimed: untimed),
       ])
     }
     let verb = isDryRun ? "would go" : "goes"
