@@ -53,7 +53,7 @@ test: deps ## build and run all tests
 	$(SWIFT) build -c release --build-tests
 	$(SWIFT) test -c release --skip-build --disable-xctest
 
-test-faults: deps ## kill and fail runs at every system call (needs strace; about an hour)
+test-faults: deps ## kill and fail runs at every system call (needs strace; some minutes)
 	$(SWIFT) build -c release --build-tests
 	TRACKFLOW_FAULTS=full $(SWIFT) test -c release --skip-build --disable-xctest \
 	  --filter 'FaultTests|KillTests|FullDiskTests'

@@ -79,11 +79,16 @@ struct ChangeReasons {
       if to.count == 1, from.count == 1 { return changed + added > 0 ? "\(name) changed" : nil }
       let words = [
         changed > 0 ? "\(changed) of \(to.count) results of \(name) changed" : nil,
-        added > 0 ? "\(added) results of \(name) are new" : nil,
-        gone > 0 ? "\(gone) results of \(name) are gone" : nil,
+        added > 0 ? "\(Self.results(added, of: name)) new" : nil,
+        gone > 0 ? "\(Self.results(gone, of: name)) gone" : nil,
       ].compactMap { $0 }
       return words.isEmpty ? nil : words.joined(separator: ", ")
     }
+  }
+
+  /// `1 result of graphs is`, `3 results of graphs are`
+  private static func results(_ count: Int, of name: String) -> String {
+    count == 1 ? "1 result of \(name) is" : "\(count) results of \(name) are"
   }
 
   /// The name of the needed stage behind `kind` or `kind/position`.

@@ -13,7 +13,7 @@ enum FaultSweep {
 
   /// The calls of each thread at which a fault strikes.
   static var calls: [Int] {
-    isFull ? Array(1...40) + Array(stride(from: 45, through: 400, by: 5)) : [1, 2, 4, 9]
+    isFull ? Array(1...60) + Array(stride(from: 65, through: 400, by: 5)) : [1, 2, 3, 5, 9, 20]
   }
 
   static let strace = "/usr/bin/strace"

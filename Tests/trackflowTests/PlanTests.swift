@@ -32,7 +32,7 @@ import Testing
     #expect(
       longer.contains("epochs 6 -> 9 since run \(run); continues from epoch 6"), "\(longer)")
     let fewer = try plan(study, ["--set", "split.train=0-1"]).output
-    #expect(fewer.contains("1 results of graphs are gone since run \(run)"), "\(fewer)")
+    #expect(fewer.contains("1 result of graphs is gone since run \(run)"), "\(fewer)")
     let path = study.eventFile(11, "truth")
     let text = try String(contentsOfFile: path, encoding: .utf8)
     try (text + "\n").write(toFile: path, atomically: true, encoding: .utf8)
