@@ -43,7 +43,11 @@ public enum RunError: Error, CustomStringConvertible {
       "\(reason). What was finished is in the cache; make room or mend it, then run again"
     case .catalog(let reason): "the catalog could not be written: \(reason)"
     case .failed(let stage, let reason): "stage \(stage): \(reason)"
-    case .impossible(let stage, let reason, _): "stage \(stage) can't run: \(reason)"
+    case .impossible(let stage, let reason, let outcome):
+      "stage \(stage) can't run: \(reason)"
+        + (outcome.setAside.first { $0.event != nil }.map {
+          "; the first that was set aside is event \($0.event ?? 0), by \($0.stage): \($0.reason)"
+        } ?? "")
     case .stopped(let stage, let event, let reason):
       "stage \(stage)\(event.map { ", event \($0)" } ?? ""): \(reason);"
         + " its \"onError\" is \"stop\", so the run ends here"

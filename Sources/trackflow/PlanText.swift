@@ -30,11 +30,9 @@ enum PlanText {
 
   /// `100 cached, 3 to run`
   static func counts(of stage: PlannedStage) -> String {
-    let counts = [
-      (TaskState.Name.cached, "cached"), (.toRun, "to run"), (.setAside, "set aside"),
-      (.leftOut, "left out"), (.impossible, "impossible"),
-    ].compactMap { state, words in
-      stage.count(of: state) > 0 ? "\(stage.count(of: state)) \(words)" : nil
+    let states: [TaskState.Name] = [.cached, .toRun, .setAside, .leftOut, .impossible]
+    let counts = states.compactMap { state in
+      stage.count(of: state) > 0 ? "\(stage.count(of: state)) \(words(state))" : nil
     }
     return counts.isEmpty ? "no events" : counts.joined(separator: ", ")
   }
@@ -90,6 +88,16 @@ enum PlanText {
     plan.stages.reduce(0) { $0 + $1.count(of: .toRun) }
   }
 
+  private static func words(_ state: TaskState.Name) -> String {
+    switch state {
+    case .cached: "cached"
+    case .toRun: "to run"
+    case .setAside: "set aside"
+    case .leftOut: "left out"
+    case .impossible: "impossible"
+    }
+  }
+
   private static func reason(_ state: TaskState) -> String? {
     switch state {
     case .cached: nil
@@ -104,7 +112,7 @@ enum PlanText {
     var events: [String: [Int?]] = [:]
     for task in stage.tasks {
       guard let reason = reason(task.state) else { continue }
-      let words = task.state.name == .toRun ? reason : "\(task.state.name.rawValue): \(reason)"
+      let words = task.state.name == .toRun ? reason : "\(words(task.state.name)): \(reason)"
       if events[words] == nil { order.append(words) }
       events[words, default: []].append(task.event)
     }
