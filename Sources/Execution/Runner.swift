@@ -59,10 +59,11 @@ public struct Runner: Sendable {
 
   /// Runs until every stage has its results.
   ///
+  /// - Parameter first: the plan as the cache stands now; made here where nil.
   /// - Returns: the plan as it ended, and what was run.
   /// - Throws: `RunError` where the run can't go on, `CancellationError` where a person stopped it;
   ///   what was done until then is in the cache.
-  public func run(_ planner: Planner) async throws -> RunOutcome {
+  public func run(_ planner: Planner, from first: Plan? = nil) async throws -> RunOutcome {
     var outcome = RunOutcome()
     let recorder = Recorder(store: store, catalog: catalog, journal: journal, progress: progress)
     var failures: [ArtifactKey: String] = [:]
@@ -71,7 +72,9 @@ public struct Runner: Sendable {
     var forecasts: StageForecasts?
     while true {
       // Why tasks have to run, and what they will take, is asked for once.
-      var plan = try planner.plan(failures: failures, explains: forecasts == nil)
+      let isFirst = forecasts == nil
+      var plan =
+        try isFirst ? first ?? planner.plan() : planner.plan(failures: failures, explains: false)
       forecasts = forecasts ?? StageForecasts(of: plan)
       forecasts?.apply(to: &plan)
       outcome.plan = plan

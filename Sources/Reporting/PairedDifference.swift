@@ -32,17 +32,8 @@ public struct PairedDifference: Sendable, Equatable {
     }
     onlyFirst = first.keys.filter { second[$0] == nil }.sorted()
     onlySecond = second.keys.filter { first[$0] == nil }.sorted()
-    let count = Double(events.count)
-    let mean = events.isEmpty ? nil : events.reduce(0) { $0 + $1.difference } / count
-    self.mean = mean
-    if let mean, events.count > 1 {
-      let squares = events.reduce(0) { sum, event in
-        sum + (event.difference - mean) * (event.difference - mean)
-      }
-      standardError = (squares / (count - 1) / count).squareRoot()
-    } else {
-      standardError = nil
-    }
+    let spread = Spread(events.map(\.difference))
+    (mean, standardError) = (spread.mean, spread.standardError)
   }
 
   /// Student's t: the mean over its standard error; nil where that is 0 or does not exist.
@@ -52,8 +43,8 @@ public struct PairedDifference: Sendable, Equatable {
   }
 
   /// The means over the events that both have.
-  public var firstMean: Double? { Self.mean(events.map(\.first)) }
-  public var secondMean: Double? { Self.mean(events.map(\.second)) }
+  public var firstMean: Double? { Spread(events.map(\.first)).mean }
+  public var secondMean: Double? { Spread(events.map(\.second)).mean }
 
   /// How many events have a larger second value, and how many a smaller one.
   public var larger: Int { events.count { $0.difference > 0 } }
@@ -61,8 +52,4 @@ public struct PairedDifference: Sendable, Equatable {
 
   /// Whether each event has a value of both.
   public var isOfSameEvents: Bool { onlyFirst.isEmpty && onlySecond.isEmpty }
-
-  private static func mean(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-  }
 }

@@ -14,9 +14,9 @@ extension RunReport.Scan {
         Result(
           point: RunReport.ScanPoint(
             values: values, stage: tracks.stage, events: 0, mean: nil, commonEvents: 0,
-            efficiency: Spread(tracks.events.map(\.efficiency)).mean,
-            fakeRate: Spread(tracks.events.map(\.fakeRate)).mean,
-            duplicateRate: Spread(tracks.events.map(\.duplicateRate)).mean),
+            efficiency: Spread(present: tracks.events.map(\.efficiency)).mean,
+            fakeRate: Spread(present: tracks.events.map(\.fakeRate)).mean,
+            duplicateRate: Spread(present: tracks.events.map(\.duplicateRate)).mean),
           measured: tracks.events.map { ($0.event, $0.score) })
       })
     scoreOf = points.first?.tracks.scoreOf
@@ -33,8 +33,8 @@ extension RunReport.Scan {
         Result(
           point: RunReport.ScanPoint(
             values: values, stage: edges.stage, events: 0, mean: nil, commonEvents: 0,
-            efficiency: Spread(edges.events.map(\.efficiency)).mean,
-            purity: Spread(edges.events.map(\.purity)).mean),
+            efficiency: Spread(present: edges.events.map(\.efficiency)).mean,
+            purity: Spread(present: edges.events.map(\.purity)).mean),
           measured: edges.events.map { ($0.event, $0.auc) })
       })
   }
@@ -65,35 +65,13 @@ extension RunReport.Scan {
     let points = results.enumerated().map { index, result in
       var point = result.point
       guard let best else { return point }
-      let other = results[best].byEvent
-      let differences = result.byEvent.sorted { $0.key < $1.key }.compactMap { event, value in
-        other[event].map { value - $0 }
-      }
-      point.commonEvents = differences.count
+      let difference = PairedDifference(results[best].byEvent, result.byEvent)
+      point.commonEvents = difference.events.count
       guard index != best else { return point }
-      let spread = Spread(differences)
-      point.difference = spread.mean
-      point.differenceUncertainty = spread.standardError
+      point.difference = difference.mean
+      point.differenceUncertainty = difference.standardError
       return point
     }
     self.init(stage: stage, measure: measure, parameters: parameters, points: points, best: best)
-  }
-}
-
-/// The mean of some numbers, and how sure it is; what is missing or not finite is left out.
-private struct Spread {
-  /// Nil of no numbers.
-  var mean: Double?
-  /// The standard error of the mean; nil for fewer than two numbers.
-  var standardError: Double?
-
-  init(_ values: [Double?]) {
-    let values = values.compactMap { $0 }.filter(\.isFinite)
-    guard !values.isEmpty else { return }
-    let mean = values.reduce(0, +) / Double(values.count)
-    self.mean = mean
-    guard values.count > 1 else { return }
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    standardError = (squares / Double(values.count - 1) / Double(values.count)).squareRoot()
   }
 }

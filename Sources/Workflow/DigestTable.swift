@@ -47,16 +47,14 @@ final class DigestTable: Sendable {
   private func compute(_ files: [(path: String, stamp: FileSystem.Stamp)]) throws
     -> [(path: String, stamp: FileSystem.Stamp, sha256: String)]
   {
-    let results = Mutex<[(path: String, stamp: FileSystem.Stamp, sha256: String)]>([])
-    DispatchQueue.concurrentPerform(iterations: files.count) { index in
-      let file = files[index]
-      guard let digest = try? source.sha256(ofFile: file.path),
-        FileSystem.stamp(of: file.path) == file.stamp
-      else { return }
-      results.withLock { $0.append((file.path, file.stamp, digest)) }
+    let computed = Concurrently.map(files, block: 1) { file -> String? in
+      let digest = try? source.sha256(ofFile: file.path)
+      return FileSystem.stamp(of: file.path) == file.stamp ? digest : nil
     }
-    let computed = results.withLock { $0 }.sorted { $0.path < $1.path }
-    if !computed.isEmpty { try catalog.recordDigests(computed) }
-    return computed
+    let found = zip(files, computed).compactMap { file, digest in
+      digest.map { (path: file.path, stamp: file.stamp, sha256: $0) }
+    }.sorted { $0.path < $1.path }
+    if !found.isEmpty { try catalog.recordDigests(found) }
+    return found
   }
 }

@@ -49,13 +49,13 @@ struct RunSession {
       ])
     var record = record
     do {
-      record.plan =
-        live == nil
-        ? nil
-        : try registry.writePlan(
-          planner.plan(explains: false).stages.flatMap { $0.tasks.compactMap(\.key) })
+      let plan = try planner.plan()
+      if live != nil {
+        record.plan = try registry.writePlan(plan.stages.flatMap { $0.tasks.compactMap(\.key) })
+      }
       try write(record)
-      let outcome = try await runner(options, progress: progress, control: control).run(planner)
+      let outcome = try await runner(options, progress: progress, control: control)
+        .run(planner, from: plan)
       let files = try StudyReport(
         outcome: outcome, store: planner.store, context: try context(of: outcome, options)
       ).write(to: folder.path)

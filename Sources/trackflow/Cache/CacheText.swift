@@ -45,16 +45,6 @@ enum CacheText {
   /// Lines with the columns under each other; the first and the last to the left, the others to the right.
   static func table(_ rows: [[String]]) -> [String] {
     let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      let cells = row.enumerated().map { index, cell in
-        let space = String(repeating: " ", count: widths[index] - cell.count)
-        if index == columns - 1 { return cell }
-        return index == 0 ? cell + space : space + cell
-      }
-      return cells.joined(separator: "  ")
-    }
+    return TextTable.lines(rows, rightAligned: Set(1..<max(1, columns - 1)))
   }
 }

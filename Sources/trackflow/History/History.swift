@@ -102,19 +102,8 @@ enum HistoryText {
 
   /// Rows in columns; those of numbers end at the same place.
   static func table(_ rows: [[String]], rightAligned: Set<Int> = []) -> [String] {
-    let columns = rows.map(\.count).max() ?? 0
-    let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-    }
-    return rows.map { row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        let space = String(repeating: " ", count: widths[column] - cell.count)
-        line +=
-          (column == 0 ? "" : "  ") + (rightAligned.contains(column) ? space + cell : cell + space)
-      }
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line
+    TextTable.lines(rows, rightAligned: rightAligned).map { line in
+      String(line.reversed().drop { $0 == " " }.reversed())
     }
   }
 }
