@@ -29,7 +29,7 @@ extension HTMLReport {
           HistogramPlot.Series(name: "true edges", counts: histogram.trueEdges),
           HistogramPlot.Series(name: "false edges", counts: histogram.falseEdges),
         ])
-      block.figureRows = [FigureRowView(figures: [FigureView(title, svg: plot.svg())])]
+      block.figureRows = [FigureRowView(figures: [FigureView(title, plot)])]
     }
     return block
   }

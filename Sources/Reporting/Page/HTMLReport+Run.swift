@@ -5,7 +5,7 @@ extension HTMLReport {
     let title = "Tasks by worker"
     let plot = TimelinePlot(title: title, tasks: run.timeline, stages: run.stages.map(\.name))
     timeline.figureRows = [
-      FigureRowView(figures: [FigureView(title, svg: plot.svg(), isWide: true)])
+      FigureRowView(figures: [FigureView(title, plot, isWide: true)])
     ]
     let columns: [Column<RunReport.Stage>] = [
       .words("Stage") { $0.name }, .words("Kind") { "\($0.uses), version \($0.version)" },

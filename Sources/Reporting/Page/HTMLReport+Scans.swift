@@ -83,8 +83,8 @@ extension HTMLReport {
         rate("efficiency", \.efficiency), rate(second, isScore ? \.fakeRate : \.purity),
       ])
     return [
-      FigureView("\(title), ± standard error", svg: plot.svg()),
-      FigureView(rates.title, svg: rates.svg()),
+      FigureView("\(title), ± standard error", plot),
+      FigureView(rates.title, rates),
     ]
   }
 }

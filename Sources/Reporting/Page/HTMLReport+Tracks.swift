@@ -121,7 +121,7 @@ extension HTMLReport {
       guard !series.isEmpty else { return nil }
       let title = "Efficiency against \(quantity)"
       let plot = EfficiencyPlot(title: title, quantity: quantity, series: series)
-      return FigureView("\(title), 68 % binomial errors", svg: plot.svg())
+      return FigureView("\(title), 68 % binomial errors", plot)
     }
     let figures = [figure("pT") { $0.efficiencyByPT }, figure("eta") { $0.efficiencyByEta }]
       .compactMap { $0 }

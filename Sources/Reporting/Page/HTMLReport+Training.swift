@@ -76,7 +76,7 @@ extension HTMLReport {
   ) -> FigureView {
     let plot = LinePlot(
       title: title, horizontalLabel: "epoch", verticalLabel: label, series: series)
-    return FigureView(title, svg: plot.svg())
+    return FigureView(title, plot)
   }
 
   private static func number(_ value: Double?) -> String {

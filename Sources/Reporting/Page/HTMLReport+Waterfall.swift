@@ -7,7 +7,7 @@ extension HTMLReport {
     picture.figureRows = [
       FigureRowView(figures: [
         FigureView(
-          "\(title), mean over \(plural(waterfall.events.count, "event"))", svg: plot.svg())
+          "\(title), mean over \(plural(waterfall.events.count, "event"))", plot)
       ])
     ]
     var numbers = BlockView()

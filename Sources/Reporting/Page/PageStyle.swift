@@ -68,6 +68,10 @@ enum PageStyle {
     dt { color: var(--muted); font-size: 0.82rem; }
     dd { margin: 0 0 0.4rem; overflow-wrap: anywhere; }
     details { margin: 0.9rem 0; }
+    details.numbers { margin: 0.2rem 0 0; font-size: 0.85rem; }
+    details.numbers summary { color: var(--muted); font-weight: 400; }
+    details.numbers .caption { margin-top: 0.2rem; }
+    details.numbers .scroll { max-height: 24rem; overflow: auto; }
     summary { cursor: pointer; font-weight: 600; }
     pre { background: var(--card); border-radius: 6px; padding: 0.8rem; overflow-x: auto; font-size: 0.8rem; line-height: 1.45; }
     @media (max-width: 30rem) {
@@ -83,7 +87,7 @@ enum PageStyle {
         --s4: #94620a; --s5: #0e7490; --s6: #be185d; --s7: #57606a;
       }
       body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      nav { display: none; }
+      nav, details.numbers { display: none; }
       .card, figure, tr, .banner { break-inside: avoid; }
       h2, h3, figcaption, .caption { break-after: avoid; }
       .scroll, pre { overflow: visible; }

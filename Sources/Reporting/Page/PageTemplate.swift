@@ -92,7 +92,13 @@ enum PageTemplate {
     <figure class="{{kind}}"><figcaption>{{caption}}</figcaption>
     <div class="scroll">
     {{svg}}
-    </div></figure>
+    </div>
+    {{#numbers}}
+    <details class="numbers"><summary>Numbers</summary>
+    {{> table}}
+    </details>
+    {{/numbers}}
+    </figure>
     {{/figures}}
     </div>
     {{/figureRows}}

@@ -70,12 +70,16 @@ struct FigureView {
   var kind: Markup
   var caption: Markup
   var svg: Markup
+  /// The numbers behind the picture; empty for none.
+  var numbers: [TableView]
 
-  /// - Parameter svg: An element that a plot of this room drew.
-  init(_ caption: String, svg: String, isWide: Bool = false) {
+  /// A plot with its numbers behind it.
+  init(_ caption: String, _ plot: some NumberedPlot, isWide: Bool = false) {
     kind = Markup(isWide ? "wide" : "half")
     self.caption = Markup(caption)
-    self.svg = Markup(trusted: svg)
+    svg = Markup(trusted: plot.svg(standalone: false))
+    let table = plot.numbers
+    numbers = table.rows.isEmpty ? [] : [table]
   }
 }
 

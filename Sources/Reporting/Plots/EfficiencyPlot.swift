@@ -1,5 +1,5 @@
 /// Fractions found in bins of a quantity, with binomial errors after Wilson.
-public struct EfficiencyPlot: Sendable {
+public struct EfficiencyPlot: NumberedPlot, Sendable {
   public struct Series: Sendable {
     public var name: String
     public var bins: RunReport.BinnedEfficiency
@@ -24,7 +24,30 @@ public struct EfficiencyPlot: Sendable {
   /// The plot as an SVG element; with `standalone` as a file of its own.
   public func svg(standalone: Bool = false) -> String { drawing.text(standalone: standalone) }
 
+  var numbers: TableView {
+    struct Bin {
+      var series: String
+      var point: Point
+    }
+    let unit = series.first?.bins.unit ?? ""
+    let bins = series.flatMap { series in
+      points(of: series.bins).map { Bin(series: series.name, point: $0) }
+    }
+    return TableView(
+      "\(title), in bins; the interval is Wilson's, 68 %",
+      columns: (series.count > 1 ? [.words("Series") { $0.series }] : []) + [
+        Self.column("From", unit: unit) { $0.point.low },
+        Self.column("To", unit: unit) { $0.point.high },
+        .count("Found") { $0.point.found }, .count("All") { $0.point.total },
+        .percent("Share") { $0.point.fraction },
+        .percent("At least") { $0.point.interval.lower },
+        .percent("At most") { $0.point.interval.upper },
+      ], of: bins)
+  }
+
   private struct Point {
+    var found: Int
+    var total: Int
     var low: Double
     var high: Double
     var fraction: Double
@@ -40,7 +63,9 @@ public struct EfficiencyPlot: Sendable {
         let interval = WilsonInterval(found: bins.found[bin], total: bins.total[bin])
       else { return nil }
       let fraction = Double(bins.found[bin]) / Double(bins.total[bin])
-      return Point(low: low, high: high, fraction: fraction, interval: interval)
+      return Point(
+        found: bins.found[bin], total: bins.total[bin], low: low, high: high, fraction: fraction,
+        interval: interval)
     }
   }
 

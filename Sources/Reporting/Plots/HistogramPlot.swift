@@ -1,5 +1,5 @@
 /// Counts in bins on a logarithmic axis, one outline a series; empty bins stand on the axis.
-public struct HistogramPlot: Sendable {
+public struct HistogramPlot: NumberedPlot, Sendable {
   public struct Series: Sendable {
     public var name: String
     public var counts: [Int]
@@ -30,6 +30,20 @@ public struct HistogramPlot: Sendable {
 
   /// The plot as an SVG element; with `standalone` as a file of its own.
   public func svg(standalone: Bool = false) -> String { drawing.text(standalone: standalone) }
+
+  var numbers: TableView {
+    let bins = 0..<max(0, binEdges.count - 1)
+    let unit = AxisLabel.parts(of: horizontalLabel).unit
+    return TableView(
+      "\(title), \(verticalLabel)",
+      columns: [
+        Self.column("From", unit: unit) { binEdges[$0] },
+        Self.column("To", unit: unit) { binEdges[$0 + 1] },
+      ]
+        + series.map { series in
+          .count(series.name) { $0 < series.counts.count ? series.counts[$0] : 0 }
+        }, of: Array(bins))
+  }
 
   private var drawing: SVGDrawing {
     let counts = series.flatMap(\.counts).filter { $0 > 0 }

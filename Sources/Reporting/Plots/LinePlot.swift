@@ -1,5 +1,5 @@
 /// Curves over a common axis, such as the loss against the epoch.
-public struct LinePlot: Sendable {
+public struct LinePlot: NumberedPlot, Sendable {
   public struct Series: Sendable {
     public var name: String
     /// The points in order; those that are not finite are left out.
@@ -28,6 +28,26 @@ public struct LinePlot: Sendable {
 
   /// The plot as an SVG element; with `standalone` as a file of its own.
   public func svg(standalone: Bool = false) -> String { drawing.text(standalone: standalone) }
+
+  var numbers: TableView {
+    struct Row {
+      var x: Double
+      var values: [Double?]
+    }
+    var rows: [Double: [Double?]] = [:]
+    for (place, series) in series.enumerated() {
+      for point in series.points where Axis.isDrawable(point.x) && Axis.isDrawable(point.y) {
+        rows[point.x, default: Array(repeating: nil, count: self.series.count)][place] = point.y
+      }
+    }
+    let drawn = rows.keys.sorted().map { Row(x: $0, values: rows[$0] ?? []) }
+    return TableView(
+      "\(title): \(verticalLabel)",
+      columns: [Self.column(horizontalLabel) { $0.x }]
+        + series.enumerated().map { place, series in
+          Self.column(series.name, unit: "") { $0.values[place] }
+        }, of: drawn)
+  }
 
   private var drawing: SVGDrawing {
     let drawn = series.enumerated().map { index, series in

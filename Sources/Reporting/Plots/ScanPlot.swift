@@ -1,5 +1,5 @@
 /// Results against the parameter that was scanned, with error bars.
-public struct ScanPlot: Sendable {
+public struct ScanPlot: NumberedPlot, Sendable {
   public struct Point: Sendable {
     public var value: Double
     public var mean: Double
@@ -39,6 +39,24 @@ public struct ScanPlot: Sendable {
 
   /// The plot as an SVG element; with `standalone` as a file of its own.
   public func svg(standalone: Bool = false) -> String { drawing.text(standalone: standalone) }
+
+  var numbers: TableView {
+    struct Row {
+      var series: String
+      var point: Point
+    }
+    let rows = series.flatMap { series in
+      series.points.filter { Axis.isDrawable($0.value) && Axis.isDrawable($0.mean) }
+        .map { Row(series: series.name, point: $0) }
+    }
+    return TableView(
+      title,
+      columns: (series.count > 1 ? [.words("Series") { $0.series }] : []) + [
+        Self.column(horizontalLabel) { $0.point.value },
+        Self.column(verticalLabel) { $0.point.mean },
+        Self.column("Uncertainty", unit: "±") { $0.point.uncertainty },
+      ], of: rows)
+  }
 
   private var drawing: SVGDrawing {
     let drawn = series.enumerated().map { index, series in

@@ -1,5 +1,5 @@
 /// Which worker did what when: one row a worker, one box a task, one colour a stage.
-public struct TimelinePlot: Sendable {
+public struct TimelinePlot: NumberedPlot, Sendable {
   public var title: String
   public var tasks: [RunReport.TimelineTask]
   /// The stages in their order, which gives them their colours; others follow as they come.
@@ -17,6 +17,21 @@ public struct TimelinePlot: Sendable {
 
   /// The plot as an SVG element; with `standalone` as a file of its own.
   public func svg(standalone: Bool = false) -> String { drawing.text(standalone: standalone) }
+
+  var numbers: TableView {
+    TableView(
+      tasks.count > Self.maximumBoxes
+        ? "The first \(NumberText.grouped(Self.maximumBoxes)) of \(NumberText.grouped(tasks.count)) tasks; report.json has them all"
+        : title,
+      columns: [
+        .words("Stage") { $0.stage },
+        Column(
+          name: "Event", unit: "number", number: { $0.event.map(Double.init) },
+          text: { $0.event.map(String.init) ?? NumberText.none }),
+        .label("Worker") { $0.worker },
+        Self.column("Start", unit: "s") { $0.start }, Self.column("End", unit: "s") { $0.end },
+      ], of: Array(tasks.prefix(Self.maximumBoxes)))
+  }
 
   private var drawing: SVGDrawing {
     let drawn = tasks.filter {

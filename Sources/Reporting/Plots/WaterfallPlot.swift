@@ -1,5 +1,5 @@
 /// What can still be scored after each step: bars of primaries and secondaries, paler what is lost.
-public struct WaterfallPlot: Sendable {
+public struct WaterfallPlot: NumberedPlot, Sendable {
   public var title: String
   /// In the order of the work; the first is the whole that losses are counted from.
   public var steps: [RunReport.LedgerEntry]
@@ -11,6 +11,16 @@ public struct WaterfallPlot: Sendable {
 
   /// The plot as an SVG element; with `standalone` as a file of its own.
   public func svg(standalone: Bool = false) -> String { drawing.text(standalone: standalone) }
+
+  var numbers: TableView {
+    TableView(
+      title,
+      columns: [
+        .words("After") { $0.words }, Self.column("Primaries", unit: "of 1") { $0.primary },
+        Self.column("Secondaries", unit: "of 1") { $0.secondary },
+        Self.column("Sum", unit: "of 1") { $0.sum },
+      ], of: steps)
+  }
 
   /// A part of a bar, in units of the score.
   private struct Part {
