@@ -4,7 +4,57 @@ import EventSimulation
 import JSONDocument
 import Workflow
 
-/// The tables of an event: from its files, or from the stage that made it.
+/// Where the tables of an event come from.
+enum EventTablesSource {
+  /// What a stage made, as an artifact.
+  case made(Artifact)
+  /// The event's files by what they hold.
+  case files([String: String])
+
+  /// What a task was given.
+  init(_ task: StageTask) throws {
+    let made = task.inputs(of: SimulateEvents().name).first
+    self = try made.map { .made(try task.store.load($0.key)) } ?? .files(task.files)
+  }
+}
+
+/// The tables of an event, those that there are and that are wanted.
+struct WholeEvent {
+  var hits: HitTable
+  var cells: CellTable?
+  var truth: TruthTable?
+  var particles: ParticleTable?
+
+  init(_ task: StageTask) throws { try self.init(EventTablesSource(task)) }
+
+  /// - Throws: `EventDataError`, `ArtifactError`, `InputRefused`.
+  init(_ source: EventTablesSource, wanting: Set<EventFile> = [.cells, .truth, .particles]) throws {
+    switch source {
+    case .made(let artifact):
+      hits = try EventArtifact.hits(of: artifact)
+      if wanting.contains(.cells) { cells = try EventArtifact.cells(of: artifact) }
+      if wanting.contains(.truth) { truth = try EventArtifact.truth(of: artifact) }
+      if wanting.contains(.particles) { particles = try EventArtifact.particles(of: artifact) }
+    case .files(let files):
+      func path(_ file: EventFile) -> String? {
+        wanting.contains(file) ? files[file.rawValue] : nil
+      }
+      guard let hitsPath = files[EventFile.hits.rawValue] else {
+        throw InputRefused("the event has no hits file")
+      }
+      hits = try EventReader.hits(at: hitsPath)
+      cells = try path(.cells).map { try EventReader.cells(at: $0) }
+      particles = try path(.particles).map { try EventReader.particles(at: $0) }
+      truth = try path(.truth).map { path in
+        let truth = try EventReader.truth(at: path)
+        try EventChecks.check(truth, in: path, against: hits, in: hitsPath)
+        return truth
+      }
+    }
+  }
+}
+
+/// The tables of an event that has a truth.
 struct EventTables {
   var hits: HitTable
   var truth: TruthTable
@@ -15,19 +65,11 @@ struct EventTables {
   /// - Parameter withParticles: whether to read the particles, where there are any.
   /// - Throws: `EventDataError`, `ArtifactError`, `InputRefused`.
   init(_ task: StageTask, withParticles: Bool) throws {
-    if let made = task.inputs.first(where: { $0.kind == SimulateEvents().name }) {
-      let artifact = try task.store.load(made.key)
-      hits = try EventArtifact.hits(of: artifact)
-      truth = try EventArtifact.truth(of: artifact)
-      particles = withParticles ? try EventArtifact.particles(of: artifact) : nil
-      return
-    }
-    let (hitsPath, truthPath) = (try task.file("hits"), try task.file("truth"))
-    hits = try EventReader.hits(at: hitsPath)
-    truth = try EventReader.truth(at: truthPath)
-    try EventChecks.check(truth, in: truthPath, against: hits, in: hitsPath)
-    particles =
-      withParticles ? try task.files["particles"].map { try EventReader.particles(at: $0) } : nil
+    let event = try WholeEvent(
+      EventTablesSource(task), wanting: withParticles ? [.truth, .particles] : [.truth])
+    guard let truth = event.truth else { throw InputRefused("the event has no truth file") }
+    (hits, particles) = (event.hits, event.particles)
+    self.truth = truth
   }
 }
 

@@ -11,6 +11,13 @@ public struct StageResults: Sendable {
     public var kind: String
     public var event: Int?
     public var key: ArtifactKey
+
+    public init(stage: String, kind: String, event: Int?, key: ArtifactKey) {
+      self.stage = stage
+      self.kind = kind
+      self.event = event
+      self.key = key
+    }
   }
 
   public let results: [Result]

@@ -92,26 +92,3 @@ struct PrepareHits: StageKind {
     }
   }
 }
-
-/// All tables of an event that there are: from its files, or from the stage that made it.
-struct WholeEvent {
-  var hits: HitTable
-  var cells: CellTable?
-  var truth: TruthTable?
-  var particles: ParticleTable?
-
-  init(_ task: StageTask) throws {
-    if let made = task.inputs(of: SimulateEvents().name).first {
-      let artifact = try task.store.load(made.key)
-      hits = try EventArtifact.hits(of: artifact)
-      cells = try EventArtifact.cells(of: artifact)
-      truth = try EventArtifact.truth(of: artifact)
-      particles = try EventArtifact.particles(of: artifact)
-      return
-    }
-    hits = try EventReader.hits(at: try task.file("hits"))
-    cells = try task.files["cells"].map { try EventReader.cells(at: $0) }
-    truth = try task.files["truth"].map { try EventReader.truth(at: $0) }
-    particles = try task.files["particles"].map { try EventReader.particles(at: $0) }
-  }
-}
