@@ -45,16 +45,12 @@ struct WholeEvent {
       hits = try EventReader.hits(at: hitsPath)
       cells = try path(.cells).map { try EventReader.cells(at: $0) }
       particles = try path(.particles).map { try EventReader.particles(at: $0) }
-      truth = try path(.truth).map { path in
-        let truth = try EventReader.truth(at: path)
-        try EventChecks.check(truth, in: path, against: hits, in: hitsPath)
-        return truth
-      }
+      truth = try path(.truth).map { try EventReader.truth(at: $0) }
     }
   }
 }
 
-/// The tables of an event that has a truth.
+/// The tables of an event that has a truth, of all its hits.
 struct EventTables {
   var hits: HitTable
   var truth: TruthTable
@@ -65,9 +61,12 @@ struct EventTables {
   /// - Parameter withParticles: whether to read the particles, where there are any.
   /// - Throws: `EventDataError`, `ArtifactError`, `InputRefused`.
   init(_ task: StageTask, withParticles: Bool) throws {
-    let event = try WholeEvent(
-      EventTablesSource(task), wanting: withParticles ? [.truth, .particles] : [.truth])
+    let source = try EventTablesSource(task)
+    let event = try WholeEvent(source, wanting: withParticles ? [.truth, .particles] : [.truth])
     guard let truth = event.truth else { throw InputRefused("the event has no truth file") }
+    if case .files(let files) = source, let hitsPath = files["hits"], let path = files["truth"] {
+      try EventChecks.check(truth, in: path, against: event.hits, in: hitsPath)
+    }
     (hits, particles) = (event.hits, event.particles)
     self.truth = truth
   }
