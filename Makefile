@@ -8,6 +8,7 @@ BUILD := .build/release
 STATIC := .build/static-libraries
 DEBIAN_PACKAGES := libsqlite3-dev libzstd-dev
 PREFIX ?= /usr/local
+PYTHON ?= python3
 DESTDIR ?=
 WORKFLOW ?= workflows/full.json
 BENCH ?=
@@ -16,7 +17,7 @@ SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/S
 
 SETS := Sources/CReconstructionWeights
 
-.PHONY: help deps build run test test-faults lint format bench bench-reconstruct bench-peers clean golden install schema weights \
+.PHONY: help deps build run test test-faults python lint format bench bench-reconstruct bench-peers clean golden install schema weights \
   weights-kaggle weights-codalab
 
 help: ## this list
@@ -57,6 +58,13 @@ test-faults: deps ## kill and fail runs at every system call (needs strace; some
 	$(SWIFT) build -c release --build-tests
 	TRACKFLOW_FAULTS=full $(SWIFT) test -c release --skip-build --disable-xctest \
 	  --filter 'FaultTests|KillTests|FullDiskTests'
+
+python: build/python/.made ## a Python environment, build/python, with what the tests read files and pages with (2.5 GB)
+
+build/python/.made: Tests/readers/requirements.txt
+	$(PYTHON) -m venv build/python
+	build/python/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 lint: ## check the style of every source file
 	$(SWIFT) format lint --strict --recursive --parallel $(SWIFT_FILES)
