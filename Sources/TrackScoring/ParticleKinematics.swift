@@ -1,15 +1,18 @@
 import EventData
 import Foundation
 
-/// Hits, charge and momentum of the particles that a truth table names.
+/// Hits, charge, momentum and place of birth of the particles that a truth table names.
 struct ParticleKinematics {
-  private(set) var number: [Int64]
+  private let index: NumberIndex
+  var number: [Int64] { index.numbers }
   private(set) var hitCount: [Int] = []
   private(set) var isCharged: [Bool]
   /// Transverse momentum in GeV/c.
   private(set) var pT: [Double]
   /// Pseudorapidity.
   private(set) var eta: [Double]
+  /// Distance of the place of birth from the beam line in mm; nil for those that no table names.
+  private(set) var radius: [Double?]
 
   init(truth: TruthTable, particles: ParticleTable?) {
     var index = NumberIndex(capacity: truth.count / 8)
@@ -30,8 +33,9 @@ struct ParticleKinematics {
       }
       hitCount[place] += 1
     }
-    number = index.numbers
-    isCharged = [Bool](repeating: true, count: number.count)
+    self.index = index
+    isCharged = [Bool](repeating: true, count: index.numbers.count)
+    radius = [Double?](repeating: nil, count: index.numbers.count)
     pT = nearest.map { hypot(truth.tpx[$0], truth.tpy[$0]) }
     eta = nearest.map { Self.eta(truth.tpx[$0], truth.tpy[$0], truth.tpz[$0]) }
     guard let particles else { return }
@@ -40,8 +44,12 @@ struct ParticleKinematics {
       isCharged[place] = particles.charge[row] != 0
       pT[place] = hypot(particles.px[row], particles.py[row])
       eta[place] = Self.eta(particles.px[row], particles.py[row], particles.pz[row])
+      radius[place] = particles.productionRadius(row)
     }
   }
+
+  /// The place of a particle; nil for noise and for one that the truth does not name.
+  func place(of particle: Int64) -> Int? { particle == 0 ? nil : index.find(particle) }
 
   /// asinh(pz / pT), which keeps its precision where the angle is small.
   private static func eta(_ px: Double, _ py: Double, _ pz: Double) -> Double {

@@ -74,6 +74,35 @@ import Testing
       HTMLReport.page(of: report).contains("<td class=\"figure\" data-key=\"\">–</td>"))
   }
 
+  @Test func manyTrainingsAreATableWithTheirCurvesBehindIt() throws {
+    var report = SampleReport.report
+    let open = try MarkupContent(of: HTMLReport.page(of: report))
+    report.results.training = (1...5).map { number in
+      var training = SampleReport.training
+      training.stage = "network-\(number)"
+      return training
+    }
+    let folded = try MarkupContent(of: HTMLReport.page(of: report))
+    // Every curve is there, and its numbers: a loss, an AUC, a norm and a rate each.
+    #expect(folded.elements["svg", default: 0] == open.elements["svg", default: 0] + 4 * 4)
+    #expect(folded.text.contains("Curves of stage network-4"))
+    #expect(!open.text.contains("Curves of stage"))
+  }
+
+  @Test func ratesOfTracksSayByWhatTheyAreBinned() throws {
+    let page = try MarkupContent(of: HTMLReport.page(of: SampleReport.report)).text
+    #expect(page.contains("Fake rate against production radius"))
+    #expect(page.contains("production radius of the majority particle (mm)"))
+    #expect(page.contains("hits on the track"))
+    #expect(page.contains("62 more are in no bin"))
+    var bare = SampleReport.report
+    for index in bare.results.tracks.indices {
+      bare.results.tracks[index].efficiency = RunReport.BinnedRates()
+      bare.results.tracks[index].fakes = RunReport.BinnedRates()
+    }
+    #expect(!HTMLReport.page(of: bare).contains("id=\"rates\""))
+  }
+
   /// Puts the text in place of every string of a report but the name of its format.
   private func replaceStrings(in value: JSONValue, by text: String) -> JSONValue {
     switch value {

@@ -37,6 +37,7 @@ struct TrackMetricsTests {
     particles.py = [4, 4, 4]
     particles.pz = [-5, 5, 5]
     particles.charge = [-1, 0, 1]
+    (particles.vx, particles.vy) = ([0, 0, 0], [0, 0, 0])
     let submission = SubmissionTable([1, 1, 1, nil, 2, 2, 2, 2, nil, nil, nil, nil, 3, 3, 3])
     let matching = try TrackMatching(truth: truth, submission: submission)
     let metrics = TrackMetrics(matching: matching, truth: truth, particles: particles)
@@ -44,11 +45,11 @@ struct TrackMetricsTests {
     #expect(metrics.foundParticles == 1)
     #expect(agree(metrics.efficiency, 0.5))
     // pT of particle 1 is 5, its eta asinh(-1) = -0.88; particle 3 has 0.6 and 0.
-    #expect(metrics.particlesByPT.all == [0, 0, 0, 1, 0, 0, 0, 0, 0, 1])
-    #expect(metrics.particlesByPT.found == [0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
-    #expect(
-      metrics.particlesByEta.all.indices.filter { metrics.particlesByEta.all[$0] > 0 } == [6, 8])
-    #expect(metrics.particlesByEta.found[6] == 1)
+    #expect(metrics.foundByBin.pT.all == [0, 0, 0, 1, 0, 0, 0, 0, 0, 1])
+    #expect(metrics.foundByBin.pT.found == [0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
+    let byEta = metrics.foundByBin.eta
+    #expect(byEta.all.indices.filter { byEta.all[$0] > 0 } == [6, 8])
+    #expect(byEta.found[6] == 1)
 
     let three = TrackMetrics(
       matching: matching, truth: truth, particles: particles, minimumHits: 3)
@@ -56,6 +57,37 @@ struct TrackMetricsTests {
     #expect(three.foundParticles == 2)
     let withoutTable = TrackMetrics(matching: matching, truth: truth)
     #expect(withoutTable.reconstructableParticles == 3)
+  }
+
+  @Test("bin tracks by their majority particle, and by their own hits")
+  func tracksInBins() throws {
+    // Track 1 finds particle 1, tracks 2 and 3 are of particle 2, 4 is mixed, 5 is noise.
+    let truth = TruthTable([1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 0, 0, 0])
+    let submission = SubmissionTable([
+      1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, nil, nil, 4, 4, 4, 4, 5, 5, 5,
+    ])
+    var particles = ParticleTable()
+    particles.particleID = [1, 2, 4]
+    (particles.px, particles.py, particles.pz) = ([0.6, 3, 1], [0.8, 4, 0], [1, 1, 1])
+    particles.charge = [1, 1, 1]
+    (particles.vx, particles.vy) = ([0.3, 0, 30], [0.4, 25, 40])
+    let matching = try TrackMatching(truth: truth, submission: submission)
+    let metrics = TrackMetrics(matching: matching, truth: truth, particles: particles)
+    #expect(metrics.matchedTracks == 2 && metrics.duplicateTracks == 1)
+    // Radii 0.5, 25 twice, 50; the noise has no particle. A radius on an edge is in the bin above.
+    let fakes = metrics.fakesByBin
+    #expect(fakes.radius.all == [1, 0, 0, 0, 0, 2, 1, 0, 0, 0] && fakes.radius.unknown == 1)
+    #expect(fakes.radius.found == [0, 0, 0, 0, 0, 0, 1, 0, 0, 0])
+    #expect(fakes.hits.found.prefix(5) == [0, 0, 1, 1, 0])
+    #expect(fakes.hits.all.prefix(5) == [0, 0, 2, 3, 0] && fakes.hits.unknown == 0)
+    let duplicates = metrics.duplicatesByBin
+    #expect(duplicates.pT.found[9] == 1 && duplicates.pT.all[9] == 2)
+    #expect(duplicates.hits.found[2] == 1 && duplicates.hits.all == fakes.hits.all)
+    // Of the particles, 3 has too few hits; none of unknown birth counts in the bins of radii.
+    #expect(metrics.foundByBin.radius.all == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0])
+    let bare = TrackMetrics(matching: matching, truth: truth)
+    #expect(bare.foundByBin.radius.unknown == 2 && bare.foundByBin.hits.all[3] == 1)
+    #expect(fakes.pT.quantity == "pT of the majority particle (GeV)")
   }
 
   @Test("of several events add up")
@@ -70,7 +102,7 @@ struct TrackMetricsTests {
     var both = found
     both.add(missed)
     #expect(both.efficiency == 0.5)
-    #expect(both.particlesByPT.all.reduce(0, +) == 2)
+    #expect(both.foundByBin.pT.all.reduce(0, +) == 2)
     #expect(both.tracks == 1)
   }
 
@@ -81,6 +113,10 @@ struct TrackMetricsTests {
     #expect(counts.all == [2, 2, 3])
     #expect(counts.found == [0, 1, 3])
     #expect(counts.shares == [0, 0.5, 1])
+    counts.add(nil, found: true)
+    #expect(counts.unknown == 1 && counts.all == [2, 2, 3])
+    counts.add(counts)
+    #expect(counts.unknown == 2 && counts.all == [4, 4, 6])
     #expect(BinnedCounts(quantity: "x", edges: [0, 1]).shares == [nil])
   }
 }
