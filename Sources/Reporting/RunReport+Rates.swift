@@ -3,13 +3,12 @@ import JSONDocument
 extension RunReport {
   /// One rate, such as the efficiency, in bins of several quantities; nil for those without numbers.
   ///
-  /// An efficiency is binned by the particle's own truth. Rates of tracks are binned by the truth of the
-  /// track's majority particle, and by the number of the track's own hits.
+  /// An efficiency is binned by the particle's own truth, rates of tracks by what the track's hits tell.
   public struct BinnedRates: Sendable, Equatable {
     public var pT: BinnedEfficiency?
     public var eta: BinnedEfficiency?
     public var hits: BinnedEfficiency?
-    /// By the distance from the beam line at which the particle was born.
+    /// By the distance from the beam line at which the particle was born, or of the track's first hit.
     public var radius: BinnedEfficiency?
 
     public init(

@@ -97,6 +97,8 @@ extension RunReport {
     public var seconds: Double?
     /// The processor time of all tasks, s; nil where none ran.
     public var cpuSeconds: Double?
+    /// The processor time that the cached results took when they were made, s; nil where none is known.
+    public var sparedCPUSeconds: Double?
     /// The most memory that one of its worker processes took, bytes; nil where none ran.
     public var peakMemory: Int?
 
@@ -108,7 +110,8 @@ extension RunReport {
 
     public init(
       name: String, uses: String, version: Int, tasks: Int, cached: Int, ran: Int, setAside: Int,
-      seconds: Double?, cpuSeconds: Double?, peakMemory: Int? = nil
+      seconds: Double?, cpuSeconds: Double?, sparedCPUSeconds: Double? = nil,
+      peakMemory: Int? = nil
     ) {
       self.name = name
       self.uses = uses
@@ -119,6 +122,7 @@ extension RunReport {
       self.setAside = setAside
       self.seconds = seconds
       self.cpuSeconds = cpuSeconds
+      self.sparedCPUSeconds = sparedCPUSeconds
       self.peakMemory = peakMemory
     }
   }

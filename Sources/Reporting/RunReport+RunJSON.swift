@@ -68,6 +68,7 @@ extension RunReport.Stage {
       "setAside": .integer(setAside),
       "seconds": .measured(seconds),
       "cpuSeconds": .measured(cpuSeconds),
+      "sparedCPUSeconds": .measured(sparedCPUSeconds),
       "processors": .measured(processors),
       "peakMemory": .optional(peakMemory),
     ])
@@ -83,6 +84,7 @@ extension RunReport.Stage {
     setAside = try fields.integer("setAside")
     seconds = try fields.optionalNumber("seconds")
     cpuSeconds = try fields.optionalNumber("cpuSeconds")
+    sparedCPUSeconds = try fields.optionalNumber("sparedCPUSeconds")
     peakMemory = try fields.optionalInteger("peakMemory")
   }
 }

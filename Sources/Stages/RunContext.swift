@@ -1,3 +1,4 @@
+import ArtifactStore
 import Foundation
 import JSONDocument
 import Reporting
@@ -19,10 +20,14 @@ public struct RunContext: Sendable {
   /// The run that the headline is held against; nil where there is none.
   public var earlier: EarlierRun?
 
+  /// The processor time that results took when they were made, s; of those that are known.
+  public var cpuSeconds: [ArtifactKey: Double]
+
   public init(
     id: String, started: Date, seconds: Double, command: String, workers: Int, version: String,
     build: String, workflow: JSONValue, dataset: (name: String, path: String, events: Int),
-    inputs: [(path: String, sha256: String)], earlier: EarlierRun? = nil
+    inputs: [(path: String, sha256: String)], earlier: EarlierRun? = nil,
+    cpuSeconds: [ArtifactKey: Double] = [:]
   ) {
     self.id = id
     self.started = started
@@ -35,6 +40,7 @@ public struct RunContext: Sendable {
     self.dataset = dataset
     self.inputs = inputs
     self.earlier = earlier
+    self.cpuSeconds = cpuSeconds
   }
 }
 

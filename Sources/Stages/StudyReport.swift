@@ -148,6 +148,8 @@ public struct StudyReport {
       let ran = records.filter { $0.stage == stage.definition.name }
       let done = Set(ran.filter { $0.failure == nil }.map(\.event))
       let spans = ran.map { ($0.start, $0.end) }
+      let spared = stage.tasks.filter { $0.state == .cached && !done.contains($0.event) }
+        .compactMap { $0.key.flatMap { context.cpuSeconds[$0] } }
       return RunReport.Stage(
         name: stage.definition.name, uses: stage.definition.kind.name,
         version: stage.definition.kind.version, tasks: stage.tasks.count,
@@ -155,6 +157,7 @@ public struct StudyReport {
         setAside: stage.count(of: .setAside),
         seconds: spans.isEmpty ? nil : spans.map(\.1).max()! - spans.map(\.0).min()!,
         cpuSeconds: ran.isEmpty ? nil : ran.compactMap(\.cpuSeconds).reduce(0, +),
+        sparedCPUSeconds: spared.isEmpty ? nil : spared.reduce(0, +),
         peakMemory: ran.compactMap(\.peakMemory).max())
     }
     let process = ProcessInfo.processInfo

@@ -3,8 +3,7 @@ import Foundation
 
 /// Hits, charge, momentum and place of birth of the particles that a truth table names.
 struct ParticleKinematics {
-  private let index: NumberIndex
-  var number: [Int64] { index.numbers }
+  private(set) var number: [Int64]
   private(set) var hitCount: [Int] = []
   private(set) var isCharged: [Bool]
   /// Transverse momentum in GeV/c.
@@ -33,9 +32,9 @@ struct ParticleKinematics {
       }
       hitCount[place] += 1
     }
-    self.index = index
-    isCharged = [Bool](repeating: true, count: index.numbers.count)
-    radius = [Double?](repeating: nil, count: index.numbers.count)
+    number = index.numbers
+    isCharged = [Bool](repeating: true, count: number.count)
+    radius = [Double?](repeating: nil, count: number.count)
     pT = nearest.map { hypot(truth.tpx[$0], truth.tpy[$0]) }
     eta = nearest.map { Self.eta(truth.tpx[$0], truth.tpy[$0], truth.tpz[$0]) }
     guard let particles else { return }
@@ -48,11 +47,8 @@ struct ParticleKinematics {
     }
   }
 
-  /// The place of a particle; nil for noise and for one that the truth does not name.
-  func place(of particle: Int64) -> Int? { particle == 0 ? nil : index.find(particle) }
-
   /// asinh(pz / pT), which keeps its precision where the angle is small.
-  private static func eta(_ px: Double, _ py: Double, _ pz: Double) -> Double {
+  static func eta(_ px: Double, _ py: Double, _ pz: Double) -> Double {
     let pT = hypot(px, py)
     return pT > 0 ? asinh(pz / pT) : (pz < 0 ? -.infinity : .infinity)
   }

@@ -45,7 +45,7 @@ public struct TrackMetrics: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - matching: the tracks of the event, matched with this same truth.
-  ///   - truth: where the number of hits of each particle comes from.
+  ///   - truth: where the number of hits of each particle comes from, and the places of tracks' hits.
   ///   - particles: charge, momentum and place of production. Particles that it lacks, all where it
   ///     is nil, count as charged, with the true momentum at their hit nearest to the origin, and
   ///     have no known production radius.
@@ -56,7 +56,7 @@ public struct TrackMetrics: Sendable, Equatable {
     self.minimumHits = minimumHits
     self.minimumTrackHits = minimumTrackHits
     let kinematics = ParticleKinematics(truth: truth, particles: particles)
-    countTracks(matching, kinematics)
+    countTracks(matching, truth)
     countParticles(matching, kinematics)
   }
 
@@ -74,8 +74,15 @@ public struct TrackMetrics: Sendable, Equatable {
     duplicatesByBin.add(other.duplicatesByBin)
   }
 
-  private mutating func countTracks(_ matching: TrackMatching, _ particles: ParticleKinematics) {
-    let counted = matching.tracks.filter { $0.hitCount >= minimumTrackHits }
+  private mutating func countTracks(_ matching: TrackMatching, _ truth: TruthTable) {
+    let places = matching.tracks.indices.filter {
+      matching.tracks[$0].hitCount >= minimumTrackHits
+    }
+    let counted = places.map { matching.tracks[$0] }
+    var rows = [[Int]](repeating: [], count: matching.tracks.count)
+    for (row, track) in matching.trackOfRow.enumerated() where track >= 0 {
+      rows[Int(track)].append(row)
+    }
     var best: [Int64: Int] = [:]
     for (place, track) in counted.enumerated() where track.isPure {
       if let other = best[track.majorityParticle],
@@ -98,13 +105,9 @@ public struct TrackMetrics: Sendable, Equatable {
         duplicateTracks += 1
         isDuplicate = true
       }
-      let particle = particles.place(of: track.majorityParticle)
-      let (pT, eta) = (particle.map { particles.pT[$0] }, particle.map { particles.eta[$0] })
-      let radius = particle.flatMap { particles.radius[$0] }
-      fakesByBin.add(
-        pT: pT, eta: eta, hits: track.hitCount, radius: radius, found: !track.isPure)
-      duplicatesByBin.add(
-        pT: pT, eta: eta, hits: track.hitCount, radius: radius, found: isDuplicate)
+      let shape = TrackShape(rows: rows[places[place]], truth: truth)
+      fakesByBin.add(shape, found: !track.isPure)
+      duplicatesByBin.add(shape, found: isDuplicate)
     }
   }
 

@@ -103,7 +103,8 @@ struct RunSession {
       version: ProgramVersion.text, build: ProgramVersion.withBuild,
       workflow: planner.definition.json,
       dataset: (planner.source.name, planner.source.path, planner.source.events.count),
-      inputs: try planner.inputDigests(of: outcome.plan), earlier: earlierRun)
+      inputs: try planner.inputDigests(of: outcome.plan), earlier: earlierRun,
+      cpuSeconds: (try? planner.catalog.cpuSeconds(of: outcome.plan.cachedKeys)) ?? [:])
   }
 
   /// The latest run of this workflow that ended well and of which the report is still there.

@@ -50,5 +50,9 @@ import Testing
   @Test func processorsInUseAreProcessorTimeOverTime() {
     #expect(SampleReport.run.stages[0].processors == 8.75 / 4.5)
     #expect(SampleReport.run.stages[2].processors == nil)
+    var idle = SampleReport.report
+    idle.run.timeline = []
+    #expect(HTMLReport.page(of: idle).contains("No task ran"))
+    #expect(!HTMLReport.page(of: idle).contains("Tasks by worker"))
   }
 }

@@ -64,7 +64,7 @@ import Testing
     let bins = RunReport.BinnedEfficiency(
       unit: "mm", binEdges: [0, 1, 10, 100], found: [3, 7, 1], total: [900, 90, 2], unknown: 31)
     let plot = EfficiencyPlot(
-      title: "Fake rate", quantity: "production radius of the majority particle",
+      title: "Fake rate", quantity: "radius of the first hit",
       series: [EfficiencyPlot.Series(name: "greedy", bins: bins)], measure: .fakeRate)
     let svg = plot.svg(standalone: true)
     try Golden.expect(svg, is: "fakes.svg")

@@ -34,7 +34,7 @@ import Testing
   @Test func reportsOfBeforeRatesAndLoadsAreRead() throws {
     let new = [
       "fakeRate", "duplicateRate", "unknown", "hits", "radius", "matchedTracks", "load", "change",
-      "peakMemory", "processors", "sum",
+      "peakMemory", "processors", "sparedCPUSeconds", "sum",
     ]
     func old(_ value: JSONValue) -> JSONValue {
       switch value {

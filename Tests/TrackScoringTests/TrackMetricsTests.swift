@@ -1,4 +1,5 @@
 import EventData
+import Foundation
 import Testing
 import TrackScoring
 
@@ -59,35 +60,56 @@ struct TrackMetricsTests {
     #expect(withoutTable.reconstructableParticles == 3)
   }
 
-  @Test("bin tracks by their majority particle, and by their own hits")
+  @Test("bin tracks by what their own hits tell, also those of noise")
   func tracksInBins() throws {
-    // Track 1 finds particle 1, tracks 2 and 3 are of particle 2, 4 is mixed, 5 is noise.
-    let truth = TruthTable([1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 3, 3, 3, 4, 4, 5, 0, 0, 0])
-    let submission = SubmissionTable([
-      1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, nil, nil, 4, 4, 4, 4, 5, 5, 5,
-    ])
+    // Track 1 finds particle 1; tracks 2 and 3 are of particle 2; track 4 is of noise.
+    var truth = TruthTable([1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0])
+    let submission = SubmissionTable([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 4, 4, 4, nil])
+    // On a circle of 1000 mm through the origin, 60 mm along the beam for 30 across, hits out of order.
+    let turns = [0.2, 0.1, 0.3, 0.4, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]
+    truth.tx = turns.map { 1000 * sin($0) } + [0, 0, 0, 5]
+    truth.ty = turns.map { 1000 * (1 - cos($0)) } + [40, 120, 260, 5]
+    truth.tz = turns.map { 2000 * sin($0 / 2) } + [0, 0, 0, 5]
+    let metrics = TrackMetrics(
+      matching: try TrackMatching(truth: truth, submission: submission), truth: truth)
+    #expect(metrics.matchedTracks == 2 && metrics.duplicateTracks == 1 && metrics.fakeTracks == 1)
+    let (fakes, duplicates) = (metrics.fakesByBin, metrics.duplicatesByBin)
+    // 0.6 GeV, but for the straight line of noise, which is beyond the last edge.
+    #expect(fakes.pT.all == [0, 0, 0, 3, 0, 0, 0, 0, 0, 1])
+    #expect(fakes.pT.found == [0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
+    #expect(duplicates.pT.found[3] == 1 && duplicates.pT.all == fakes.pT.all)
+    // asinh(1) = 0.88 for the particles' tracks, roughly, and 0 for the noise.
+    #expect(fakes.eta.all[9] == 3 && fakes.eta.all[8] == 1 && fakes.eta.found[8] == 1)
+    #expect(fakes.hits.found.prefix(5) == [0, 0, 1, 0, 0])
+    #expect(fakes.hits.all.prefix(5) == [0, 0, 2, 2, 0])
+    // First hits at 99.96 mm twice, at 494.8 and at 40.
+    #expect(fakes.radius.all == [1, 2, 0, 0, 0, 0, 1, 0, 0])
+    #expect(fakes.radius.found[0] == 1 && duplicates.radius.found[6] == 1)
+    #expect(fakes.pT.unknown == 0 && fakes.pT.quantity == "pT of the track (GeV)")
+
+    let short = TrackMetrics(
+      matching: try TrackMatching(truth: truth, submission: .init([1, 1, nil, 2])), truth: truth,
+      minimumTrackHits: 1)
+    // Two hits make no circle; a lone hit has a direction as seen from the origin.
+    #expect(short.fakesByBin.pT.unknown == 2 && short.fakesByBin.eta.all.reduce(0, +) == 2)
+  }
+
+  @Test("bin particles by their hits and by where they were born, if that is known")
+  func particlesInBins() throws {
+    let truth = TruthTable([1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3])
     var particles = ParticleTable()
-    particles.particleID = [1, 2, 4]
-    (particles.px, particles.py, particles.pz) = ([0.6, 3, 1], [0.8, 4, 0], [1, 1, 1])
-    particles.charge = [1, 1, 1]
-    (particles.vx, particles.vy) = ([0.3, 0, 30], [0.4, 25, 40])
-    let matching = try TrackMatching(truth: truth, submission: submission)
-    let metrics = TrackMetrics(matching: matching, truth: truth, particles: particles)
-    #expect(metrics.matchedTracks == 2 && metrics.duplicateTracks == 1)
-    // Radii 0.5, 25 twice, 50; the noise has no particle. A radius on an edge is in the bin above.
-    let fakes = metrics.fakesByBin
-    #expect(fakes.radius.all == [1, 0, 0, 0, 0, 2, 1, 0, 0, 0] && fakes.radius.unknown == 1)
-    #expect(fakes.radius.found == [0, 0, 0, 0, 0, 0, 1, 0, 0, 0])
-    #expect(fakes.hits.found.prefix(5) == [0, 0, 1, 1, 0])
-    #expect(fakes.hits.all.prefix(5) == [0, 0, 2, 3, 0] && fakes.hits.unknown == 0)
-    let duplicates = metrics.duplicatesByBin
-    #expect(duplicates.pT.found[9] == 1 && duplicates.pT.all[9] == 2)
-    #expect(duplicates.hits.found[2] == 1 && duplicates.hits.all == fakes.hits.all)
-    // Of the particles, 3 has too few hits; none of unknown birth counts in the bins of radii.
-    #expect(metrics.foundByBin.radius.all == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0])
-    let bare = TrackMetrics(matching: matching, truth: truth)
-    #expect(bare.foundByBin.radius.unknown == 2 && bare.foundByBin.hits.all[3] == 1)
-    #expect(fakes.pT.quantity == "pT of the majority particle (GeV)")
+    particles.particleID = [1, 3]
+    (particles.px, particles.py, particles.pz) = ([0.6, 3], [0.8, 4], [1, 1])
+    particles.charge = [1, 1]
+    (particles.vx, particles.vy) = ([30, 0], [40, 0])
+    let matching = try TrackMatching(truth: truth, submission: SubmissionTable([1, 1, 1, 1]))
+    let found = TrackMetrics(matching: matching, truth: truth, particles: particles).foundByBin
+    // A radius of 50 is in the bin above that edge; the table does not name particle 2.
+    #expect(found.radius.all == [0, 0, 0, 0, 0, 0, 1, 0, 0, 0] && found.radius.unknown == 1)
+    #expect(found.radius.found[6] == 1)
+    #expect(found.hits.all.prefix(6) == [0, 0, 0, 1, 1, 0] && found.hits.found[3] == 1)
+    let bare = TrackMetrics(matching: matching, truth: truth).foundByBin
+    #expect(bare.radius.unknown == 2 && bare.pT.unknown == 0)
   }
 
   @Test("of several events add up")

@@ -22,7 +22,8 @@ extension HTMLReport {
     _ rates: KeyPath<RunReport.Tracks, RunReport.BinnedRates>
   ) -> BlockView? {
     let isOfTracks = measure != .efficiency
-    let whose = isOfTracks ? " of the majority particle" : ""
+    let whose = isOfTracks ? " of the track" : ""
+    let radius = isOfTracks ? "radius of the first hit" : "production radius"
     func figure(
       _ words: String, _ quantity: String,
       _ bins: KeyPath<RunReport.BinnedRates, RunReport.BinnedEfficiency?>
@@ -41,7 +42,7 @@ extension HTMLReport {
     let figures = [
       figure("pT", "pT\(whose)", \.pT), figure("eta", "eta\(whose)", \.eta),
       figure("hits", isOfTracks ? "hits on the track" : "hits of the particle", \.hits),
-      figure("production radius", "production radius\(whose)", \.radius),
+      figure(radius, radius, \.radius),
     ].compactMap { $0 }
     guard !figures.isEmpty else { return nil }
     return BlockView(
@@ -54,11 +55,14 @@ extension HTMLReport {
     case .efficiency:
       "Particles that a track matches, of all that can be reconstructed, by their own truth."
     case .fakeRate:
-      "Tracks of which no particle has more than half of the hits, of all tracks, by the truth of the "
-        + "particle with most hits on them."
+      "Tracks of which no particle has more than half of the hits, of all tracks\(byHits)"
     case .duplicateRate:
-      "Tracks of a particle of which another track has more hits, of all tracks, by the truth of the "
-        + "particle with most hits on them."
+      "Tracks of a particle of which another track has more hits, of all tracks\(byHits)"
     }
   }
+
+  /// By what tracks are binned.
+  private static let byHits =
+    ", by what the track's own hits tell: pT of the circle through its first, middle and last hit in a "
+    + "field of 2 T, eta of the way from the first to the last."
 }

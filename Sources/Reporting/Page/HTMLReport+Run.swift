@@ -4,14 +4,19 @@ extension HTMLReport {
     var stages = BlockView()
     let title = "Tasks by worker"
     let plot = TimelinePlot(title: title, tasks: run.timeline, stages: run.stages.map(\.name))
-    timeline.figureRows = [
-      FigureRowView(figures: [FigureView(title, plot, isWide: true)] + load(of: run))
-    ]
+    if run.timeline.isEmpty {
+      timeline.paragraphs = [Markup("No task ran: every result was there from an earlier run.")]
+    } else {
+      timeline.figureRows = [
+        FigureRowView(figures: [FigureView(title, plot, isWide: true)] + load(of: run))
+      ]
+    }
     let columns: [Column<RunReport.Stage>] = [
       .words("Stage") { $0.name }, .words("Kind") { "\($0.uses), version \($0.version)" },
-      .count("Tasks") { $0.tasks }, .count("Cached") { $0.cached }, .count("Ran") { $0.ran },
+      .count("Tasks") { $0.tasks }, .count("Cached") { $0.cached },
+      .seconds("Spared", unit: "s, processor") { $0.sparedCPUSeconds }, .count("Ran") { $0.ran },
       .count("Set aside") { $0.setAside }, .seconds("Time") { $0.seconds },
-      .seconds("Processor time") { $0.cpuSeconds },
+      .seconds("Time", unit: "s, processor") { $0.cpuSeconds },
       Column(
         name: "Processors", unit: "in use", number: { $0.processors },
         text: { $0.processors.map { NumberText.fixed($0, decimals: 2) } ?? NumberText.none }),
@@ -23,7 +28,8 @@ extension HTMLReport {
     ]
     stages.tables = [
       TableView(
-        "Stages. Cached: results that were there from an earlier run; time: from the first task's "
+        "Stages. Cached: results that were there from an earlier run; spared: the processor "
+          + " time that those took when they were made; time: from the first task's "
           + "start to the last one's end; processors: processor time / time; memory: the most that one "
           + "of the stage's worker processes took.",
         columns: columns, of: run.stages)

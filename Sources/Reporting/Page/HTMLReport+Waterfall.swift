@@ -1,39 +1,46 @@
 extension HTMLReport {
-  /// Where each builder loses its score, the headline's first; nil where that was not measured.
+  /// Where the headline's tracks lose their score, and the others' at a click; nil where that was not measured.
   static func waterfallSection(of report: RunReport) -> SectionView? {
+    let measured = shown(of: report).filter { $0.waterfall != nil }
     let headline = report.results.headline.trackBuilder
-    let all = shown(of: report)
-    let ordered = all.filter { $0.stage == headline } + all.filter { $0.stage != headline }
-    let blocks = ordered.flatMap { tracks in
-      tracks.waterfall.map { Self.blocks(of: $0, stage: tracks.stage) } ?? []
+    guard let first = measured.first(where: { $0.stage == headline }) ?? measured.first,
+      let waterfall = first.waterfall
+    else { return nil }
+    var blocks = [
+      BlockView(
+        subheading: [Markup("Stage \(first.stage)")], figureRows: [figures(of: waterfall)]),
+      BlockView(tables: tables(of: waterfall)),
+    ]
+    if waterfall.events.count > 1 {
+      blocks[1].details = [DetailsView(summary: Markup("By event"), inner: byEvent(waterfall))]
     }
-    guard !blocks.isEmpty else { return nil }
+    for other in measured where other.stage != first.stage {
+      guard let waterfall = other.waterfall else { continue }
+      let inner =
+        tables(of: waterfall) + (waterfall.events.count > 1 ? byEvent(waterfall) : [])
+      blocks[1].details.append(
+        DetailsView(
+          summary: Markup("Stage \(other.stage)"), figureRows: [figures(of: waterfall)],
+          inner: inner))
+    }
     return SectionView(
       id: Markup("waterfall"), heading: Markup("Where the score is lost"), blocks: blocks)
   }
 
-  /// Where the tracks of a stage lose their score: the picture, its numbers, the losses, each event.
-  private static func blocks(of waterfall: RunReport.Waterfall, stage: String) -> [BlockView] {
-    var picture = BlockView(subheading: [Markup("Stage \(stage)")])
-    let title = "What can be scored after each step"
-    let plot = WaterfallPlot(title: title, steps: waterfall.mean.steps)
-    let fall = FallPlot(title: "What each step loses", steps: waterfall.mean.steps)
+  private static func figures(of waterfall: RunReport.Waterfall) -> FigureRowView {
+    let steps = waterfall.mean.steps
+    let fall = FallPlot(title: "What each step loses", steps: steps)
+    let bars = WaterfallPlot(title: "What can be scored after each step", steps: steps)
     let events = plural(waterfall.events.count, "event")
-    picture.figureRows = [
-      FigureRowView(figures: [
-        FigureView("\(fall.title), mean over \(events)", fall),
-        FigureView("\(title), mean over \(events)", plot),
-      ])
-    ]
-    var numbers = BlockView()
-    numbers.tables = [steps(of: waterfall)]
-    if !waterfall.mean.losses.isEmpty { numbers.tables.append(losses(of: waterfall.mean)) }
-    if waterfall.events.count > 1 {
-      numbers.details = [
-        DetailsView(summary: Markup("By event"), inner: byEvent(waterfall))
-      ]
-    }
-    return [picture, numbers]
+    return FigureRowView(figures: [
+      FigureView("\(fall.title), mean over \(events)", fall),
+      FigureView("\(bars.title), mean over \(events)", bars),
+    ])
+  }
+
+  private static func tables(of waterfall: RunReport.Waterfall) -> [TableView] {
+    [steps(of: waterfall)]
+      + (waterfall.mean.losses.isEmpty ? [] : [losses(of: waterfall.mean)])
   }
 
   /// A step beside the one before it.

@@ -87,9 +87,11 @@ enum PageStyle {
         --s4: #94620a; --s5: #0e7490; --s6: #be185d; --s7: #57606a;
       }
       body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      nav, details.numbers { display: none; }
+      nav, details.numbers, details:not([open]) { display: none; }
+      /* A foot of means belongs under the table, not under each page's part of it. */
+      tfoot { display: table-row-group; }
       .card, figure, tr, .banner { break-inside: avoid; }
-      h2, h3, figcaption, .caption { break-after: avoid; }
+      h2, h3, h3 + p, figcaption, .caption { break-after: avoid; }
       .scroll, pre { overflow: visible; }
       .figures { grid-template-columns: 1fr 1fr; }
       figure.wide .plot { min-width: 0; }

@@ -87,9 +87,11 @@ struct Column<Row> {
       mean: { NumberText.percent($0) })
   }
 
-  static func seconds(_ name: String, _ value: @escaping (Row) -> Double?) -> Self {
+  static func seconds(_ name: String, unit: String = "s", _ value: @escaping (Row) -> Double?)
+    -> Self
+  {
     Column(
-      name: name, unit: "s", number: value,
+      name: name, unit: unit, number: value,
       text: { value($0).map { NumberText.fixed($0, decimals: 1) } ?? NumberText.none })
   }
 }
