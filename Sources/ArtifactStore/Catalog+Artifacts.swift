@@ -100,6 +100,19 @@ extension Catalog {
     }
   }
 
+  /// The processor time that artifacts took to make, s; for those keys of which the catalog knows it.
+  public func cpuSeconds(of keys: [ArtifactKey]) throws -> [ArtifactKey: Double] {
+    try read { database in
+      var found: [ArtifactKey: Double] = [:]
+      let statement = try database.makeStatement(
+        sql: "SELECT cpuSeconds FROM artifact WHERE key = ?")
+      for key in keys {
+        found[key] = try Double.fetchOne(statement, arguments: [key.data])
+      }
+      return found
+    }
+  }
+
   /// The key texts of the latest artifacts of a kind, newest first.
   public func latestKeyTexts(kind: String, limit: Int) throws -> [String] {
     try read { database in

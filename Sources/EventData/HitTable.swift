@@ -57,6 +57,14 @@ public struct ParticleTable: Sendable, Equatable {
   public init() {}
 
   public var count: Int { particleID.count }
+
+  /// A particle that is born farther than this from the beam line is a secondary; in mm.
+  public static let secondaryRadius = 1.0
+
+  /// How far from the beam line the particle of a row was born, in mm.
+  public func productionRadius(_ row: Int) -> Double {
+    (vx[row] * vx[row] + vy[row] * vy[row]).squareRoot()
+  }
 }
 
 /// The pixels and strips that make up the hits, grouped by hit in the file's order.

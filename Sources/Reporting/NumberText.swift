@@ -70,6 +70,9 @@ public enum NumberText {
       ? significant(value, digits: 2) : fixed(value, decimals: 4)
   }
 
+  /// A share of the weight with four decimals, so that numbers stand under each other.
+  static func share(_ value: Double?) -> String { value.map { fixed($0, decimals: 4) } ?? none }
+
   /// A score with its uncertainty, such as "0.9450 ± 0.0012".
   public static func score(_ value: Double?, uncertainty: Double?) -> String {
     guard let value, value.isFinite, let uncertainty, uncertainty.isFinite else {

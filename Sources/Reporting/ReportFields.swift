@@ -64,6 +64,10 @@ struct ReportFields {
     try elements(name, "a whole number") { $0.intValue }
   }
 
+  func strings(_ name: String) throws(ReportError) -> [String] {
+    try elements(name, "a string") { $0.stringValue }
+  }
+
   func objects<Element>(
     _ name: String, _ make: (ReportFields) throws(ReportError) -> Element
   ) throws(ReportError) -> [Element] {

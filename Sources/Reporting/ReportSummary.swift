@@ -1,6 +1,6 @@
 /// A finished run in a few plain lines, for the end of a run on the terminal.
 public enum ReportSummary {
-  /// The lines: score, ceiling, region, where the score is lost, events, and what was set aside with its reason; of a run
+  /// The lines: score, its change since the run before, ceiling, region, where the score is lost, events, and what was set aside with its reason; of a run
   /// that scores no tracks how well it tells edges apart.
   ///
   /// Control characters from outside are replaced, so that no line can play tricks on a terminal.
@@ -16,8 +16,9 @@ public enum ReportSummary {
     } else {
       lines.append("\(report.workflow): no score")
     }
+    if let change = report.run.change { lines.append(words(of: change)) }
     if let ceiling = headline.ceiling {
-      let kept = report.headlineWaterfall == nil ? "edges" : "triplets"
+      let kept = report.keptForCeiling
       lines.append(
         "ceiling \(NumberText.score(ceiling)) (the score if exactly the true \(kept) were kept)")
     }
@@ -41,7 +42,7 @@ public enum ReportSummary {
     return lines.map(plain)
   }
 
-  /// The ceilings step by step and the losses, primaries and secondaries in columns.
+  /// The ceilings step by step and the losses, primaries and secondaries in columns if they are known.
   private static func lines(of ledger: RunReport.Ledger) -> [String] {
     func row(_ name: String, _ columns: [String]) -> String {
       let padded = name + String(repeating: " ", count: max(0, 32 - name.count))
@@ -49,16 +50,28 @@ public enum ReportSummary {
         line + String(repeating: " ", count: max(1, 13 - column.count)) + column
       }
     }
+    let isSplit = (ledger.steps + ledger.losses).contains { $0.primary != nil }
     func rows(_ entries: [RunReport.LedgerEntry]) -> [String] {
       entries.map { entry in
-        row(
-          "  " + entry.words,
-          [entry.primary, entry.secondary, entry.sum].map { NumberText.fixed($0, decimals: 4) })
+        let parts = isSplit ? [entry.primary, entry.secondary] : []
+        return row("  " + entry.words, (parts + [entry.sum]).map(NumberText.share))
       }
     }
-    let columns = ["primaries", "secondaries", "sum"]
-    return [row("score at most, after", columns)] + rows(ledger.steps) + [row("lost", columns)]
-      + rows(ledger.losses)
+    let columns = (isSplit ? ["primaries", "secondaries"] : []) + ["sum"]
+    let losses = ledger.losses.isEmpty ? [] : [row("lost", columns)] + rows(ledger.losses)
+    return [row("score at most, after", columns)] + rows(ledger.steps) + losses
+  }
+
+  /// Such as "change: +0.0012 ± 0.0004 since run x, over 10 events that both have: 7 better, 3 worse;
+  /// tracks.threshold 0.5 -> 0.7, and 2 more differences".
+  private static func words(of change: RunReport.Change) -> String {
+    var words = "change: \(change.words) since run \(change.run), over \(change.extent)"
+    if let first = change.differences.first {
+      let more = change.differences.count - 1
+      words += "; \(first)"
+      if more > 0 { words += ", and \(more) more difference\(more == 1 ? "" : "s")" }
+    }
+    return words
   }
 
   /// Such as "message-passing network, hidden width 64, 4 passes, 60,737 parameters, 134 kFLOP an

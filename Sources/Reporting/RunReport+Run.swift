@@ -24,12 +24,15 @@ extension RunReport {
     public var inputs: [Input]
     public var stages: [Stage]
     public var timeline: [TimelineTask]
+    /// How the headline differs from that of the run before; nil where there is none to compare with.
+    public var change: Change?
 
     public init(
       id: String, started: String, ended: String, seconds: Double, command: String, host: String,
       cores: Int, workers: Int, trackflowVersion: String, instructionSet: String?,
       operatingSystem: String, swiftVersion: String, dataset: Dataset, workflow: JSONValue,
-      inputs: [Input] = [], stages: [Stage] = [], timeline: [TimelineTask] = []
+      inputs: [Input] = [], stages: [Stage] = [], timeline: [TimelineTask] = [],
+      change: Change? = nil
     ) {
       self.id = id
       self.started = started
@@ -48,6 +51,7 @@ extension RunReport {
       self.inputs = inputs
       self.stages = stages
       self.timeline = timeline
+      self.change = change
     }
   }
 
@@ -93,10 +97,21 @@ extension RunReport {
     public var seconds: Double?
     /// The processor time of all tasks, s; nil where none ran.
     public var cpuSeconds: Double?
+    /// The processor time that the cached results took when they were made, s; nil where none is known.
+    public var sparedCPUSeconds: Double?
+    /// The most memory that one of its worker processes took, bytes; nil where none ran.
+    public var peakMemory: Int?
+
+    /// How many processors its tasks kept busy in the mean; nil where none ran.
+    public var processors: Double? {
+      guard let seconds, let cpuSeconds, seconds > 0 else { return nil }
+      return cpuSeconds / seconds
+    }
 
     public init(
       name: String, uses: String, version: Int, tasks: Int, cached: Int, ran: Int, setAside: Int,
-      seconds: Double?, cpuSeconds: Double?
+      seconds: Double?, cpuSeconds: Double?, sparedCPUSeconds: Double? = nil,
+      peakMemory: Int? = nil
     ) {
       self.name = name
       self.uses = uses
@@ -107,6 +122,8 @@ extension RunReport {
       self.setAside = setAside
       self.seconds = seconds
       self.cpuSeconds = cpuSeconds
+      self.sparedCPUSeconds = sparedCPUSeconds
+      self.peakMemory = peakMemory
     }
   }
 
@@ -117,13 +134,22 @@ extension RunReport {
     public var worker: Int
     public var start: Double
     public var end: Double
+    /// Processor time, s; nil where the task failed.
+    public var cpuSeconds: Double?
+    /// The most memory that its worker process had taken by its end, bytes; nil where it failed.
+    public var peakMemory: Int?
 
-    public init(stage: String, event: Int?, worker: Int, start: Double, end: Double) {
+    public init(
+      stage: String, event: Int?, worker: Int, start: Double, end: Double,
+      cpuSeconds: Double? = nil, peakMemory: Int? = nil
+    ) {
       self.stage = stage
       self.event = event
       self.worker = worker
       self.start = start
       self.end = end
+      self.cpuSeconds = cpuSeconds
+      self.peakMemory = peakMemory
     }
   }
 }

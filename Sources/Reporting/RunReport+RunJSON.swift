@@ -24,6 +24,8 @@ extension RunReport.Run {
         inputs.map { .object(["file": .string($0.file), "sha256": .string($0.sha256)]) }),
       "stages": .array(stages.map(\.json)),
       "timeline": .array(timeline.map(\.json)),
+      "load": load?.json ?? .null,
+      "change": change?.json ?? .null,
     ])
   }
 
@@ -50,6 +52,7 @@ extension RunReport.Run {
     }
     stages = try fields.objects("stages", RunReport.Stage.init)
     timeline = try fields.objects("timeline", RunReport.TimelineTask.init)
+    change = try fields.optionalObject("change").map(RunReport.Change.init)
   }
 }
 
@@ -65,6 +68,9 @@ extension RunReport.Stage {
       "setAside": .integer(setAside),
       "seconds": .measured(seconds),
       "cpuSeconds": .measured(cpuSeconds),
+      "sparedCPUSeconds": .measured(sparedCPUSeconds),
+      "processors": .measured(processors),
+      "peakMemory": .optional(peakMemory),
     ])
   }
 
@@ -78,6 +84,8 @@ extension RunReport.Stage {
     setAside = try fields.integer("setAside")
     seconds = try fields.optionalNumber("seconds")
     cpuSeconds = try fields.optionalNumber("cpuSeconds")
+    sparedCPUSeconds = try fields.optionalNumber("sparedCPUSeconds")
+    peakMemory = try fields.optionalInteger("peakMemory")
   }
 }
 
@@ -89,6 +97,8 @@ extension RunReport.TimelineTask {
       "worker": .integer(worker),
       "start": .number(start),
       "end": .number(end),
+      "cpuSeconds": .measured(cpuSeconds),
+      "peakMemory": .optional(peakMemory),
     ])
   }
 
@@ -98,5 +108,7 @@ extension RunReport.TimelineTask {
     worker = try fields.integer("worker")
     start = try fields.number("start")
     end = try fields.number("end")
+    cpuSeconds = try fields.optionalNumber("cpuSeconds")
+    peakMemory = try fields.optionalInteger("peakMemory")
   }
 }

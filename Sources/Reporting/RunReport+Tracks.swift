@@ -15,16 +15,21 @@ extension RunReport {
     public var ceiling: Double?
     public var region: Region?
     public var events: [TrackEvent]
-    public var efficiencyByPT: BinnedEfficiency?
-    public var efficiencyByEta: BinnedEfficiency?
+    /// Found particles of all that can be reconstructed.
+    public var efficiency: BinnedRates
+    /// Fakes of all tracks.
+    public var fakes: BinnedRates
+    /// Duplicates of all tracks.
+    public var duplicates: BinnedRates
     /// Where the score is lost; nil where that was not measured.
     public var waterfall: Waterfall?
 
     public init(
       stage: String, method: String, parameters: JSONValue = .object([]), scoreOf: String,
       score: Double?, scoreUncertainty: Double? = nil, ceiling: Double? = nil,
-      region: Region? = nil, events: [TrackEvent], efficiencyByPT: BinnedEfficiency? = nil,
-      efficiencyByEta: BinnedEfficiency? = nil, waterfall: Waterfall? = nil
+      region: Region? = nil, events: [TrackEvent], efficiency: BinnedRates = BinnedRates(),
+      fakes: BinnedRates = BinnedRates(), duplicates: BinnedRates = BinnedRates(),
+      waterfall: Waterfall? = nil
     ) {
       self.stage = stage
       self.method = method
@@ -35,8 +40,9 @@ extension RunReport {
       self.ceiling = ceiling
       self.region = region
       self.events = events
-      self.efficiencyByPT = efficiencyByPT
-      self.efficiencyByEta = efficiencyByEta
+      self.efficiency = efficiency
+      self.fakes = fakes
+      self.duplicates = duplicates
       self.waterfall = waterfall
     }
   }
@@ -48,44 +54,38 @@ extension RunReport {
     public var ceiling: Double?
     public var regionScore: Double?
     public var regionCeiling: Double?
+    /// Hits of the event; nil in reports of before they were counted.
+    public var hits: Int?
     public var tracks: Int
+    /// Tracks that find their particle; nil where that was not counted.
+    public var matchedTracks: Int?
     public var hitsOnTracks: Int
+    /// Hits on tracks of all hits; nil where those were not counted.
+    public var shareOnTracks: Double? {
+      hits.flatMap { $0 > 0 ? Double(hitsOnTracks) / Double($0) : nil }
+    }
     public var efficiency: Double?
     public var fakeRate: Double?
     public var duplicateRate: Double?
 
     public init(
       event: Int, score: Double?, ceiling: Double? = nil, regionScore: Double? = nil,
-      regionCeiling: Double? = nil, tracks: Int, hitsOnTracks: Int, efficiency: Double? = nil,
-      fakeRate: Double? = nil, duplicateRate: Double? = nil
+      regionCeiling: Double? = nil, hits: Int? = nil, tracks: Int, matchedTracks: Int? = nil,
+      hitsOnTracks: Int, efficiency: Double? = nil, fakeRate: Double? = nil,
+      duplicateRate: Double? = nil
     ) {
       self.event = event
       self.score = score
       self.ceiling = ceiling
       self.regionScore = regionScore
       self.regionCeiling = regionCeiling
+      self.hits = hits
       self.tracks = tracks
+      self.matchedTracks = matchedTracks
       self.hitsOnTracks = hitsOnTracks
       self.efficiency = efficiency
       self.fakeRate = fakeRate
       self.duplicateRate = duplicateRate
-    }
-  }
-
-  /// Particles found and particles to be found, in bins of one quantity.
-  public struct BinnedEfficiency: Sendable, Equatable {
-    /// The unit of the bin edges; nil for a pure number.
-    public var unit: String?
-    /// One more than there are bins, ascending.
-    public var binEdges: [Double]
-    public var found: [Int]
-    public var total: [Int]
-
-    public init(unit: String?, binEdges: [Double], found: [Int], total: [Int]) {
-      self.unit = unit
-      self.binEdges = binEdges
-      self.found = found
-      self.total = total
     }
   }
 }
@@ -103,10 +103,9 @@ extension RunReport.Tracks {
       "ceiling": .measured(ceiling),
       "region": region?.json ?? .null,
       "events": .array(events.map(\.json)),
-      "efficiency": .object([
-        "pT": efficiencyByPT?.json ?? .null,
-        "eta": efficiencyByEta?.json ?? .null,
-      ]),
+      "efficiency": efficiency.json,
+      "fakeRate": fakes.json,
+      "duplicateRate": duplicates.json,
     ])
     guard let waterfall else { return json }
     return .object(
@@ -123,9 +122,10 @@ extension RunReport.Tracks {
     ceiling = try fields.optionalNumber("ceiling")
     region = try RunReport.Region(optional: fields.optionalObject("region"))
     events = try fields.objects("events", RunReport.TrackEvent.init)
-    let efficiency = try fields.object("efficiency")
-    efficiencyByPT = try RunReport.BinnedEfficiency(optional: efficiency.optionalObject("pT"))
-    efficiencyByEta = try RunReport.BinnedEfficiency(optional: efficiency.optionalObject("eta"))
+    efficiency = try RunReport.BinnedRates(fields.object("efficiency"))
+    // Reports of before these were binned have none.
+    fakes = try RunReport.BinnedRates(optional: fields.optionalObject("fakeRate"))
+    duplicates = try RunReport.BinnedRates(optional: fields.optionalObject("duplicateRate"))
     waterfall = try RunReport.Waterfall(optional: fields.optionalObject("waterfall"))
   }
 }
@@ -138,7 +138,9 @@ extension RunReport.TrackEvent {
       "ceiling": .measured(ceiling),
       "regionScore": .measured(regionScore),
       "regionCeiling": .measured(regionCeiling),
+      "hits": .optional(hits),
       "tracks": .integer(tracks),
+      "matchedTracks": .optional(matchedTracks),
       "hitsOnTracks": .integer(hitsOnTracks),
       "efficiency": .measured(efficiency),
       "fakeRate": .measured(fakeRate),
@@ -152,29 +154,12 @@ extension RunReport.TrackEvent {
     ceiling = try fields.optionalNumber("ceiling")
     regionScore = try fields.optionalNumber("regionScore")
     regionCeiling = try fields.optionalNumber("regionCeiling")
+    hits = try fields.optionalInteger("hits")
     tracks = try fields.integer("tracks")
+    matchedTracks = try fields.optionalInteger("matchedTracks")
     hitsOnTracks = try fields.integer("hitsOnTracks")
     efficiency = try fields.optionalNumber("efficiency")
     fakeRate = try fields.optionalNumber("fakeRate")
     duplicateRate = try fields.optionalNumber("duplicateRate")
-  }
-}
-
-extension RunReport.BinnedEfficiency {
-  var json: JSONValue {
-    .object([
-      "unit": .optional(unit), "binEdges": .list(binEdges), "found": .list(found),
-      "total": .list(total),
-    ])
-  }
-
-  init?(optional fields: ReportFields?) throws(ReportError) {
-    guard let fields else { return nil }
-    unit = try fields.optionalString("unit")
-    binEdges = try fields.numbers("binEdges")
-    found = try fields.integers("found")
-    total = try fields.integers("total")
-    try fields.checkBins(found.count, "found", binEdges: binEdges)
-    try fields.checkBins(total.count, "total", binEdges: binEdges)
   }
 }

@@ -1,7 +1,7 @@
 import JSONDocument
 
 extension RunReport {
-  /// Where a reconstruction loses its score: ceilings step by step, and the final loss by category.
+  /// Where the score is lost: what can be scored step by step, and the final loss by category.
   public struct Waterfall: Sendable, Equatable {
     /// Means over events.
     public var mean: Ledger
@@ -28,7 +28,8 @@ extension RunReport {
   public struct Ledger: Sendable, Equatable {
     /// What can be scored after each step, outermost first; the last is the score itself.
     public var steps: [LedgerEntry]
-    /// What is not scored of the particles' hits, each hit in one entry.
+    /// What is not scored of the particles' hits, each hit in one entry; empty where that was not
+    /// measured.
     public var losses: [LedgerEntry]
 
     public init(steps: [LedgerEntry], losses: [LedgerEntry]) {
@@ -41,16 +42,21 @@ extension RunReport {
   public struct LedgerEntry: Sendable, Equatable {
     /// As in the summary of the score, such as `layerPairs`.
     public var name: String
-    public var primary: Double
-    public var secondary: Double
+    /// Nil where it is not known which particles are primaries.
+    public var primary: Double?
+    public var secondary: Double?
+    public var sum: Double
 
-    public init(name: String, primary: Double, secondary: Double) {
+    public init(name: String, primary: Double?, secondary: Double?, sum: Double) {
       self.name = name
       self.primary = primary
       self.secondary = secondary
+      self.sum = sum
     }
 
-    public var sum: Double { primary + secondary }
+    public init(name: String, primary: Double, secondary: Double) {
+      self.init(name: name, primary: primary, secondary: secondary, sum: primary + secondary)
+    }
   }
 }
 
@@ -63,6 +69,9 @@ extension RunReport.LedgerEntry {
     case "candidates": "candidates"
     case "filter": "edge filter"
     case "triplets": "triplets"
+    case "selection": "selection"
+    case "edges": "graph's edges"
+    case "classifier": "classifier"
     case "score": "score"
     case "noHitOnTrack": "not found, no hit on a track"
     case "tooShort": "not found, track too short"
@@ -76,13 +85,18 @@ extension RunReport.LedgerEntry {
   var json: JSONValue {
     .object([
       "name": .string(name), "primary": .measured(primary), "secondary": .measured(secondary),
+      "sum": .measured(sum),
     ])
   }
 
   init(_ fields: ReportFields) throws(ReportError) {
-    name = try fields.string("name")
-    primary = try fields.optionalNumber("primary") ?? .nan
-    secondary = try fields.optionalNumber("secondary") ?? .nan
+    let primary = try fields.optionalNumber("primary")
+    let secondary = try fields.optionalNumber("secondary")
+    // Reports of before there were waterfalls of graphs have no sums.
+    let parts = primary.flatMap { primary in secondary.map { primary + $0 } }
+    self.init(
+      name: try fields.string("name"), primary: primary, secondary: secondary,
+      sum: try fields.optionalNumber("sum") ?? parts ?? .nan)
   }
 }
 
@@ -101,6 +115,9 @@ extension RunReport.Ledger {
 }
 
 extension RunReport.Waterfall {
+  /// Whether it is that of a chain over triplets of hits, whose tracks can grow beyond them.
+  var isOfTriplets: Bool { mean.steps.contains { $0.name == "triplets" } }
+
   var json: JSONValue {
     let events = self.events.map { event in
       JSONValue.object(
@@ -121,7 +138,13 @@ extension RunReport.Waterfall {
 
 extension RunReport {
   /// The waterfall of the tracks that the headline is about.
-  var headlineWaterfall: Waterfall? {
-    results.tracks.first { $0.stage == results.headline.trackBuilder }?.waterfall
+  var headlineWaterfall: Waterfall? { headlineTracks?.waterfall }
+
+  /// The tracks that the headline is about.
+  var headlineTracks: Tracks? {
+    results.tracks.first { $0.stage == results.headline.trackBuilder }
   }
+
+  /// What the headline's ceiling keeps: the true ones of these.
+  var keptForCeiling: String { headlineWaterfall?.isOfTriplets == true ? "triplets" : "edges" }
 }

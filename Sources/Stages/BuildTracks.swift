@@ -7,7 +7,7 @@ import Workflow
 /// `build-tracks`: track candidates from edge probabilities.
 struct BuildTracks: StageKind {
   let name = "build-tracks"
-  let version = 1
+  let version = 2
   let summary = "Builds track candidates from the edges' probabilities."
   let scope = StageScope.event
   let inputs = [StageInput("build-graphs"), StageInput("classify-edges")]
@@ -63,6 +63,7 @@ struct BuildTracks: StageKind {
     let summary: JSONValue = [
       "event": .integer(event), "tracks": .integer(candidates.count),
       "hitsOnTracks": .integer(candidates.hitCount),
+      "threshold": .number(Self.leastProbability(task)),
     ]
     return StageResult(
       summary: summary,
@@ -70,6 +71,11 @@ struct BuildTracks: StageKind {
         ArtifactArray(name: "hitID", values: .int32(submission.hitID)),
         ArtifactArray(name: "trackID", values: .int64(submission.trackID)),
       ])
+  }
+
+  /// Edges at or below this can be on no track, whatever the method.
+  private static func leastProbability(_ task: StageTask) -> Double {
+    task.number(task.text("method") == "walk-through" ? "lowCut" : "threshold")
   }
 
   private static func candidates(

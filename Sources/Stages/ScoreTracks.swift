@@ -9,11 +9,13 @@ import Workflow
 /// `score-tracks`: the TrackML score of an event's tracks, beside the most that its graph allows.
 struct ScoreTracks: StageKind {
   let name = "score-tracks"
-  let version = 1
-  let summary = "Scores the tracks of each event against its truth, with the ceiling of its graph."
+  let version = 2
+  let summary =
+    "Scores the tracks of each event against its truth, and says at which step what was lost."
   let scope = StageScope.event
   let inputs = [
     StageInput("build-graphs"), StageInput("build-tracks"),
+    StageInput("classify-edges", isRequired: false),
     StageInput("simulate-events", isRequired: false),
   ]
   let eventFiles = [
@@ -36,7 +38,9 @@ struct ScoreTracks: StageKind {
     let graphArtifact = try task.load("build-graphs")
     let graph = try GraphArtifact.graph(of: graphArtifact)
     let selection = SelectionJSON.selection(of: graphArtifact.summary["selection"])
-    let submission = try Self.submission(of: task.load("build-tracks"), event: event)
+    let tracks = try task.load("build-tracks")
+    let submission = try Self.submission(of: tracks, event: event)
+    let kept = try keptEdges(task, of: graph, tracks: tracks)
     return try refusingBadInput {
       let tables = try EventTables(task, withParticles: true)
       let (hits, truth, particles) = (tables.hits, tables.truth, tables.particles)
@@ -58,11 +62,14 @@ struct ScoreTracks: StageKind {
         truth: truth, hits: hits, submission: submission, region: region)
       let regionCeiling = try TrackMLScore(
         truth: truth, hits: hits, submission: perfect, region: region)
+      let waterfall = try GraphWaterfall(
+        hitID: graph.hitID, firstEdge: graph.firstEdge, end: graph.end, label: graph.label,
+        kept: kept, truth: truth, particles: particles, tracks: matching)
       return StageResult(
         summary: [
           "event": .integer(event), "score": .number(score.value),
           "scoreOf": .string(score.scoreOf), "ceiling": .number(ceiling.score.value),
-          "perfectHits": .number(ceiling.scoreOfPerfectHits.value),
+          "perfectHits": .number(ceiling.scoreOfPerfectHits.value), "hits": .integer(truth.count),
           "region": [
             "score": .number(regionScore.value), "scoreOf": .string(regionScore.scoreOf),
             "ceiling": .number(regionCeiling.value),
@@ -72,9 +79,25 @@ struct ScoreTracks: StageKind {
           "efficiency": .optional(metrics.efficiency),
           "fakeRate": .optional(metrics.fakeRate),
           "duplicateRate": .optional(metrics.duplicateRate),
-          "pT": Self.json(of: metrics.particlesByPT), "eta": Self.json(of: metrics.particlesByEta),
+          "rates": metrics.ratesJSON, "waterfall": waterfall.json,
         ])
     }
+  }
+
+  /// Whether tracks may go along each edge by its probability; nil where the stage that gives it is not named.
+  private func keptEdges(
+    _ task: StageTask, of graph: HitGraph, tracks: Artifact
+  ) throws -> [Bool]? {
+    guard !task.inputs(of: "classify-edges").isEmpty,
+      let threshold = tracks.summary["threshold"]?.doubleValue
+    else { return nil }
+    let probabilities = try task.load("classify-edges").float32("probability")
+    guard probabilities.count == graph.edgeCount else {
+      throw InputRefused(
+        "the classified edges (\(probabilities.count)) are not those of the graph (\(graph.edgeCount));"
+          + " \"needs\" must name the stage whose probabilities the tracks were built from")
+    }
+    return probabilities.map { $0 > Float(threshold) }
   }
 
   static func submission(of artifact: Artifact, event: Int) throws -> SubmissionTable {
@@ -91,14 +114,6 @@ struct ScoreTracks: StageKind {
     guard !volumes.isSuperset(of: DetectorVolumes.all) else { return nil }
     let names = volumes.sorted().map(String.init).joined(separator: ", ")
     return "the event as far as it is given: hits of volumes \(names) only"
-  }
-
-  static func json(of counts: BinnedCounts) -> JSONValue {
-    [
-      "binEdges": .array(counts.edges.map { .number($0) }),
-      "found": .array(counts.found.map { .integer($0) }),
-      "total": .array(counts.all.map { .integer($0) }),
-    ]
   }
 }
 

@@ -55,7 +55,7 @@ public struct StudyReport {
     let scores = try scoringStages.map(trackSection)
     let edges = try stages(of: "classify-edges").map(edgeSection)
     let scans = self.scans(tracks: scores, edges: edges)
-    return RunReport(
+    var report = RunReport(
       workflow: context.workflow["name"]?.stringValue ?? "",
       results: RunReport.Results(
         headline: headline(of: scores, scans: scans),
@@ -63,6 +63,8 @@ public struct StudyReport {
           + Self.rowTrainings.flatMap { try stages(of: $0).flatMap(rowTrainingSections) },
         edges: edges, tracks: scores, scans: scans),
       run: runSection(instructionSet: try instructionSet()))
+    report.run.change = context.earlier.flatMap { $0.change(to: report, version: context.build) }
+    return report
   }
 
   // MARK: - Stages and their results
@@ -146,13 +148,17 @@ public struct StudyReport {
       let ran = records.filter { $0.stage == stage.definition.name }
       let done = Set(ran.filter { $0.failure == nil }.map(\.event))
       let spans = ran.map { ($0.start, $0.end) }
+      let spared = stage.tasks.filter { $0.state == .cached && !done.contains($0.event) }
+        .compactMap { $0.key.flatMap { context.cpuSeconds[$0] } }
       return RunReport.Stage(
         name: stage.definition.name, uses: stage.definition.kind.name,
         version: stage.definition.kind.version, tasks: stage.tasks.count,
         cached: stage.count(of: .cached) - done.count, ran: done.count,
         setAside: stage.count(of: .setAside),
         seconds: spans.isEmpty ? nil : spans.map(\.1).max()! - spans.map(\.0).min()!,
-        cpuSeconds: ran.isEmpty ? nil : ran.compactMap(\.cpuSeconds).reduce(0, +))
+        cpuSeconds: ran.isEmpty ? nil : ran.compactMap(\.cpuSeconds).reduce(0, +),
+        sparedCPUSeconds: spared.isEmpty ? nil : spared.reduce(0, +),
+        peakMemory: ran.compactMap(\.peakMemory).max())
     }
     let process = ProcessInfo.processInfo
     return RunReport.Run(
@@ -169,37 +175,9 @@ public struct StudyReport {
       stages: stages,
       timeline: records.map {
         RunReport.TimelineTask(
-          stage: $0.stage, event: $0.event, worker: $0.worker, start: $0.start, end: $0.end)
+          stage: $0.stage, event: $0.event, worker: $0.worker, start: $0.start, end: $0.end,
+          cpuSeconds: $0.cpuSeconds, peakMemory: $0.peakMemory)
       })
-  }
-}
-
-/// What a report says of the run itself.
-public struct RunContext: Sendable {
-  public var id: String
-  public var started: Date
-  public var seconds: Double
-  public var command: String
-  public var workers: Int
-  public var version: String
-  public var workflow: JSONValue
-  public var dataset: (name: String, path: String, events: Int)
-  public var inputs: [(path: String, sha256: String)]
-
-  public init(
-    id: String, started: Date, seconds: Double, command: String, workers: Int, version: String,
-    workflow: JSONValue, dataset: (name: String, path: String, events: Int),
-    inputs: [(path: String, sha256: String)]
-  ) {
-    self.id = id
-    self.started = started
-    self.seconds = seconds
-    self.command = command
-    self.workers = workers
-    self.version = version
-    self.workflow = workflow
-    self.dataset = dataset
-    self.inputs = inputs
   }
 }
 

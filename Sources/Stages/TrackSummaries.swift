@@ -28,9 +28,8 @@ public struct TrackSummaries: Sendable {
       score: mean(scores), scoreUncertainty: uncertainty(scores),
       ceiling: mean(summaries.compactMap(Self.ceiling)), region: region,
       events: summaries.map(Self.event),
-      efficiencyByPT: efficiency(summaries.compactMap { $0["pT"] }, unit: "GeV"),
-      efficiencyByEta: efficiency(summaries.compactMap { $0["eta"] }, unit: nil),
-      waterfall: waterfall)
+      efficiency: rates("efficiency"), fakes: rates("fakeRate"),
+      duplicates: rates("duplicateRate"), waterfall: waterfall)
   }
 
   /// How a stage builds tracks: from a graph by its method, otherwise by its kind, and method if any.
@@ -45,7 +44,8 @@ public struct TrackSummaries: Sendable {
       event: summary["event"]?.intValue ?? 0, score: summary["score"]?.doubleValue,
       ceiling: ceiling(of: summary), regionScore: summary["region"]?["score"]?.doubleValue,
       regionCeiling: summary["region"]?["ceiling"]?.doubleValue,
-      tracks: summary["tracks"]?.intValue ?? 0,
+      hits: summary["hits"]?.intValue, tracks: summary["tracks"]?.intValue ?? 0,
+      matchedTracks: summary["matchedTracks"]?.intValue,
       hitsOnTracks: summary["hitsOnTracks"]?.intValue ?? 0,
       efficiency: summary["efficiency"]?.doubleValue,
       fakeRate: summary["fakeRate"]?.doubleValue,
@@ -54,11 +54,8 @@ public struct TrackSummaries: Sendable {
 
   /// Of a graph what its true edges allow, of a reconstruction what its triplets do.
   private static func ceiling(of summary: JSONValue) -> Double? {
-    summary["ceiling"]?.doubleValue ?? waterfall(of: summary)?.triplets.sum
-  }
-
-  private static func waterfall(of summary: JSONValue) -> LossWaterfall? {
-    summary["waterfall"].flatMap(LossWaterfall.init(json:))
+    summary["ceiling"]?.doubleValue
+      ?? summary["waterfall"].flatMap(LossWaterfall.init(json:))?.triplets.sum
   }
 
   private var scoreOf: String {
@@ -76,30 +73,26 @@ public struct TrackSummaries: Sendable {
     }
   }
 
-  /// The mean over the events that have one.
-  private var waterfall: RunReport.Waterfall? {
-    let events = summaries.compactMap { summary in
-      Self.waterfall(of: summary).map { (event: summary["event"]?.intValue ?? 0, waterfall: $0) }
+  /// A rate in bins of every quantity, added up over the events; empty where none is told.
+  private func rates(_ name: String) -> RunReport.BinnedRates {
+    let all = summaries.compactMap { $0["rates"]?[name] }
+    func sum(_ quantity: String, unit: String?) -> RunReport.BinnedEfficiency? {
+      let counts = all.compactMap { $0[quantity] }.filter { $0 != .null }
+      guard let first = counts.first else { return nil }
+      var sum = RunReport.BinnedEfficiency(
+        unit: unit, binEdges: first.numbers("binEdges"), found: first.integers("found"),
+        total: first.integers("total"), unknown: first["unknown"]?.intValue ?? 0)
+      for one in counts.dropFirst() {
+        sum.found = zip(sum.found, one.integers("found")).map(+)
+        sum.total = zip(sum.total, one.integers("total")).map(+)
+        sum.unknown += one["unknown"]?.intValue ?? 0
+      }
+      // Without any known value there is nothing to look at, such as radii without particles.
+      return sum.total.contains { $0 > 0 } ? sum : nil
     }
-    guard let mean = LossWaterfall.mean(of: events.map(\.waterfall)) else { return nil }
-    return RunReport.Waterfall(
-      mean: RunReport.Ledger(mean),
-      events: events.map {
-        RunReport.WaterfallEvent(event: $0.event, ledger: RunReport.Ledger($0.waterfall))
-      })
-  }
-
-  private func efficiency(_ counts: [JSONValue], unit: String?) -> RunReport.BinnedEfficiency? {
-    let counts = counts.filter { $0 != .null }
-    guard let first = counts.first else { return nil }
-    var sum = RunReport.BinnedEfficiency(
-      unit: unit, binEdges: first.numbers("binEdges"), found: first.integers("found"),
-      total: first.integers("total"))
-    for one in counts.dropFirst() {
-      sum.found = zip(sum.found, one.integers("found")).map(+)
-      sum.total = zip(sum.total, one.integers("total")).map(+)
-    }
-    return sum
+    return RunReport.BinnedRates(
+      pT: sum("pT", unit: "GeV"), eta: sum("eta", unit: nil), hits: sum("hits", unit: nil),
+      radius: sum("radius", unit: "mm"))
   }
 
   private func mean(_ values: [Double]) -> Double? {
@@ -111,23 +104,5 @@ public struct TrackSummaries: Sendable {
     guard values.count > 1, let mean = mean(values) else { return nil }
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / Double(values.count - 1) / Double(values.count)).squareRoot()
-  }
-}
-
-extension RunReport.Ledger {
-  init(_ waterfall: LossWaterfall) {
-    self.init(
-      steps: LossWaterfall.steps.map {
-        RunReport.LedgerEntry(name: $0.name, waterfall[keyPath: $0.path])
-      },
-      losses: TrackLosses.losses.map {
-        RunReport.LedgerEntry(name: $0.name, waterfall.losses[keyPath: $0.path])
-      })
-  }
-}
-
-extension RunReport.LedgerEntry {
-  fileprivate init(name: String, _ pair: CeilingPair) {
-    self.init(name: name, primary: pair.primary, secondary: pair.secondary)
   }
 }

@@ -8,6 +8,8 @@ public struct BinnedCounts: Sendable, Equatable {
   public private(set) var found: [Int]
   /// Denominators, [bins].
   public private(set) var all: [Int]
+  /// How many were counted without a known value; they are in no bin.
+  public private(set) var unknown = 0
 
   public init(quantity: String, edges: [Double]) {
     precondition(edges.count >= 2, "a bin has two edges")
@@ -22,8 +24,12 @@ public struct BinnedCounts: Sendable, Equatable {
     zip(found, all).map { $1 == 0 ? nil : Double($0) / Double($1) }
   }
 
-  /// Counts one more; a value on an inner edge is in the bin above it.
-  public mutating func add(_ value: Double, found isFound: Bool) {
+  /// Counts one more; a value on an inner edge is in the bin above it, and nil in none.
+  public mutating func add(_ value: Double?, found isFound: Bool) {
+    guard let value else {
+      unknown += 1
+      return
+    }
     let above = edges.dropFirst().dropLast().firstIndex { value < $0 }
     let bin = (above ?? edges.count - 1) - 1
     all[bin] += 1
@@ -37,5 +43,6 @@ public struct BinnedCounts: Sendable, Equatable {
       found[bin] += other.found[bin]
       all[bin] += other.all[bin]
     }
+    unknown += other.unknown
   }
 }

@@ -33,53 +33,13 @@ public struct GraphCeiling: Sendable, Equatable {
     hitID: [Int32], layer: [Int32], firstEdge: [Int32], end: [Int32], label: [UInt8],
     truth: TruthTable
   ) throws(TrackScoringError) {
-    let rows = try HitRows(truth: truth)
-    var truthRow: [Int] = []
-    var particle: [Int64] = []
-    // Any negative number is no track; the lowest one marks a hit that is no node.
-    var trackOfRow = [Int64](repeating: .min, count: truth.count)
-    for hit in hitID {
-      guard let row = rows.row(of: hit) else {
-        throw .hitNotInTruth(hitID: hit, truthHits: truth.count)
-      }
-      guard trackOfRow[row] == .min else { throw .hitTwiceInSubmission(hitID: hit) }
-      truthRow.append(row)
-      particle.append(truth.particleID[row])
-      trackOfRow[row] = truth.particleID[row] == 0 ? -1 : truth.particleID[row]
-    }
-    scoreOfPerfectHits = TrackMLScore(
-      matching: TrackMatching(truth: truth, trackOfRow: trackOfRow))
-
-    let component = Self.components(
-      nodes: hitID.count, firstEdge: firstEdge, end: end, label: label)
-    for node in hitID.indices { trackOfRow[truthRow[node]] = Int64(component[node]) }
-    score = TrackMLScore(matching: TrackMatching(truth: truth, trackOfRow: trackOfRow))
+    let nodes = try GraphNodes(hitID: hitID, truth: truth)
+    scoreOfPerfectHits = TrackMLScore(matching: nodes.perfectMatching)
+    score = TrackMLScore(
+      matching: nodes.matchingOfComponents(firstEdge: firstEdge, end: end, keeps: label))
     edges = end.count
     trueEdges = label.reduce(0) { $0 + Int($1) }
-    possibleTrueEdges = Self.pairsOnNextLayers(particle: particle, layer: layer)
-  }
-
-  /// The smallest node that true edges join each node to.
-  private static func components(
-    nodes: Int, firstEdge: [Int32], end: [Int32], label: [UInt8]
-  ) -> [Int] {
-    var parent = Array(0..<nodes)
-    func root(_ node: Int, _ parent: inout [Int]) -> Int {
-      var node = node
-      while parent[node] != node {
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-      }
-      return node
-    }
-    for start in 0..<nodes {
-      for edge in Int(firstEdge[start])..<Int(firstEdge[start + 1]) where label[edge] != 0 {
-        let a = root(start, &parent)
-        let b = root(Int(end[edge]), &parent)
-        parent[max(a, b)] = min(a, b)
-      }
-    }
-    return (0..<nodes).map { root($0, &parent) }
+    possibleTrueEdges = Self.pairsOnNextLayers(particle: nodes.particle, layer: layer)
   }
 
   private static func pairsOnNextLayers(particle: [Int64], layer: [Int32]) -> Int {

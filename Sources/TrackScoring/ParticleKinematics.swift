@@ -1,7 +1,7 @@
 import EventData
 import Foundation
 
-/// Hits, charge and momentum of the particles that a truth table names.
+/// Hits, charge, momentum and place of birth of the particles that a truth table names.
 struct ParticleKinematics {
   private(set) var number: [Int64]
   private(set) var hitCount: [Int] = []
@@ -10,6 +10,8 @@ struct ParticleKinematics {
   private(set) var pT: [Double]
   /// Pseudorapidity.
   private(set) var eta: [Double]
+  /// Distance of the place of birth from the beam line in mm; nil for those that no table names.
+  private(set) var radius: [Double?]
 
   init(truth: TruthTable, particles: ParticleTable?) {
     var index = NumberIndex(capacity: truth.count / 8)
@@ -32,6 +34,7 @@ struct ParticleKinematics {
     }
     number = index.numbers
     isCharged = [Bool](repeating: true, count: number.count)
+    radius = [Double?](repeating: nil, count: number.count)
     pT = nearest.map { hypot(truth.tpx[$0], truth.tpy[$0]) }
     eta = nearest.map { Self.eta(truth.tpx[$0], truth.tpy[$0], truth.tpz[$0]) }
     guard let particles else { return }
@@ -40,11 +43,12 @@ struct ParticleKinematics {
       isCharged[place] = particles.charge[row] != 0
       pT[place] = hypot(particles.px[row], particles.py[row])
       eta[place] = Self.eta(particles.px[row], particles.py[row], particles.pz[row])
+      radius[place] = particles.productionRadius(row)
     }
   }
 
   /// asinh(pz / pT), which keeps its precision where the angle is small.
-  private static func eta(_ px: Double, _ py: Double, _ pz: Double) -> Double {
+  static func eta(_ px: Double, _ py: Double, _ pz: Double) -> Double {
     let pT = hypot(px, py)
     return pT > 0 ? asinh(pz / pT) : (pz < 0 ? -.infinity : .infinity)
   }

@@ -30,6 +30,8 @@ public struct TrackMatching: Sendable, Equatable {
   public let totalWeight: Double
   /// Number of hits in the truth table.
   public let truthHitCount: Int
+  /// Of each row of the truth the place of its track in `tracks`, negative for none.
+  let trackOfRow: [Int32]
 
   /// Matches every track of a submission.
   ///
@@ -85,6 +87,7 @@ public struct TrackMatching: Sendable, Equatable {
           majorityWeight: majority.weight))
     }
     self.tracks = tracks
+    self.trackOfRow = numbers.places
     totalWeight = CompensatedSum(truth.weight).value
     truthHitCount = truth.count
   }

@@ -25,12 +25,12 @@ public struct TrackMetrics: Sendable, Equatable {
   /// Tracks of which no particle has more than half of the hits.
   public private(set) var fakeTracks = 0
 
-  /// Found and reconstructable particles in bins of transverse momentum at production.
-  public private(set) var particlesByPT = BinnedCounts(
-    quantity: "pT (GeV)", edges: [0, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10])
-  /// Found and reconstructable particles in bins of pseudorapidity at production.
-  public private(set) var particlesByEta = BinnedCounts(
-    quantity: "eta", edges: (-8...8).map { Double($0) / 2 })
+  /// Found and reconstructable particles in bins.
+  public private(set) var foundByBin = KinematicCounts(of: .particles)
+  /// Fakes and all tracks in bins.
+  public private(set) var fakesByBin = KinematicCounts(of: .tracks)
+  /// Duplicates and all tracks in bins.
+  public private(set) var duplicatesByBin = KinematicCounts(of: .tracks)
 
   /// Found particles / reconstructable particles.
   public var efficiency: Double? { Self.share(foundParticles, of: reconstructableParticles) }
@@ -45,17 +45,19 @@ public struct TrackMetrics: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - matching: the tracks of the event, matched with this same truth.
-  ///   - truth: where the number of hits of each particle comes from.
-  ///   - particles: charge and momentum at production. Particles that it lacks, all where it is
-  ///     nil, count as charged, with the true momentum at their hit nearest to the origin.
+  ///   - truth: where the number of hits of each particle comes from, and the places of tracks' hits.
+  ///   - particles: charge, momentum and place of production. Particles that it lacks, all where it
+  ///     is nil, count as charged, with the true momentum at their hit nearest to the origin, and
+  ///     have no known production radius.
   public init(
     matching: TrackMatching, truth: TruthTable, particles: ParticleTable? = nil,
     minimumHits: Int = 4, minimumTrackHits: Int = 3
   ) {
     self.minimumHits = minimumHits
     self.minimumTrackHits = minimumTrackHits
-    countTracks(matching)
-    countParticles(matching, ParticleKinematics(truth: truth, particles: particles))
+    let kinematics = ParticleKinematics(truth: truth, particles: particles)
+    countTracks(matching, truth)
+    countParticles(matching, kinematics)
   }
 
   /// Adds the counts of another event, taken with the same limits.
@@ -67,12 +69,20 @@ public struct TrackMetrics: Sendable, Equatable {
     duplicateTracks += other.duplicateTracks
     fragmentTracks += other.fragmentTracks
     fakeTracks += other.fakeTracks
-    particlesByPT.add(other.particlesByPT)
-    particlesByEta.add(other.particlesByEta)
+    foundByBin.add(other.foundByBin)
+    fakesByBin.add(other.fakesByBin)
+    duplicatesByBin.add(other.duplicatesByBin)
   }
 
-  private mutating func countTracks(_ matching: TrackMatching) {
-    let counted = matching.tracks.filter { $0.hitCount >= minimumTrackHits }
+  private mutating func countTracks(_ matching: TrackMatching, _ truth: TruthTable) {
+    let places = matching.tracks.indices.filter {
+      matching.tracks[$0].hitCount >= minimumTrackHits
+    }
+    let counted = places.map { matching.tracks[$0] }
+    var rows = [[Int]](repeating: [], count: matching.tracks.count)
+    for (row, track) in matching.trackOfRow.enumerated() where track >= 0 {
+      rows[Int(track)].append(row)
+    }
     var best: [Int64: Int] = [:]
     for (place, track) in counted.enumerated() where track.isPure {
       if let other = best[track.majorityParticle],
@@ -84,6 +94,7 @@ public struct TrackMetrics: Sendable, Equatable {
     }
     tracks = counted.count
     for (place, track) in counted.enumerated() {
+      var isDuplicate = false
       if !track.isPure {
         fakeTracks += 1
       } else if track.isMatched {
@@ -92,7 +103,11 @@ public struct TrackMetrics: Sendable, Equatable {
         fragmentTracks += 1
       } else {
         duplicateTracks += 1
+        isDuplicate = true
       }
+      let shape = TrackShape(rows: rows[places[place]], truth: truth)
+      fakesByBin.add(shape, found: !track.isPure)
+      duplicatesByBin.add(shape, found: isDuplicate)
     }
   }
 
@@ -105,8 +120,9 @@ public struct TrackMetrics: Sendable, Equatable {
       let isFound = found.contains(particles.number[place])
       reconstructableParticles += 1
       if isFound { foundParticles += 1 }
-      particlesByPT.add(particles.pT[place], found: isFound)
-      particlesByEta.add(particles.eta[place], found: isFound)
+      foundByBin.add(
+        pT: particles.pT[place], eta: particles.eta[place], hits: particles.hitCount[place],
+        radius: particles.radius[place], found: isFound)
     }
   }
 

@@ -100,9 +100,22 @@ struct RunSession {
     RunContext(
       id: record.id, started: started, seconds: journal.seconds,
       command: CommandLine.arguments.joined(separator: " "), workers: options.workers,
-      version: ProgramVersion.text, workflow: planner.definition.json,
+      version: ProgramVersion.text, build: ProgramVersion.withBuild,
+      workflow: planner.definition.json,
       dataset: (planner.source.name, planner.source.path, planner.source.events.count),
-      inputs: try planner.inputDigests(of: outcome.plan))
+      inputs: try planner.inputDigests(of: outcome.plan), earlier: earlierRun,
+      cpuSeconds: (try? planner.catalog.cpuSeconds(of: outcome.plan.cachedKeys)) ?? [:])
+  }
+
+  /// The latest run of this workflow that ended well and of which the report is still there.
+  ///
+  /// Where the folders of many are gone, none is looked for behind the latest few.
+  private var earlierRun: EarlierRun? {
+    let history = History(store: planner.store)
+    return registry.done(workflow: planner.definition.name).prefix(20).lazy.compactMap { run in
+      guard let report = try? history.report(of: run) else { return nil }
+      return EarlierRun(report: report, definition: run.definition, version: run.version)
+    }.first { _ in true }
   }
 
   private func finished(

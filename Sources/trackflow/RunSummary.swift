@@ -24,6 +24,7 @@ enum RunSummary {
       "score": headline.score.map { .number($0) } ?? .null,
       "scoreUncertainty": headline.scoreUncertainty.map { .number($0) } ?? .null,
       "scoreOf": .string(headline.scoreOf),
+      "change": files.report.json["run"]?["change"] ?? .null,
       "ceiling": headline.ceiling.map { .number($0) } ?? .null,
       "eventsScored": .integer(headline.eventsScored),
       "eventsAsked": .integer(headline.eventsAsked),

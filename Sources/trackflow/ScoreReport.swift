@@ -8,12 +8,15 @@ struct ScoreReport: Encodable {
     var edges: [Double]
     var found: [Int]
     var all: [Int]
+    /// How many more there are whose value is not known.
+    var unknown: Int
 
     init(_ counts: BinnedCounts) {
       quantity = counts.quantity
       edges = counts.edges
       found = counts.found
       all = counts.all
+      unknown = counts.unknown
     }
   }
 
@@ -24,6 +27,23 @@ struct ScoreReport: Encodable {
     var efficiency: Double?
     var byPT: Bins
     var byEta: Bins
+    var byHits: Bins
+    var byRadius: Bins
+  }
+
+  /// Tracks of one kind in bins, `found`, of all tracks.
+  struct TrackBins: Encodable {
+    var byPT: Bins
+    var byEta: Bins
+    var byHits: Bins
+    var byRadius: Bins
+
+    init(_ counts: KinematicCounts) {
+      byPT = Bins(counts.pT)
+      byEta = Bins(counts.eta)
+      byHits = Bins(counts.hits)
+      byRadius = Bins(counts.radius)
+    }
   }
 
   struct Tracks: Encodable {
@@ -36,6 +56,8 @@ struct ScoreReport: Encodable {
     var purity: Double?
     var duplicateRate: Double?
     var fakeRate: Double?
+    var fakesInBins: TrackBins
+    var duplicatesInBins: TrackBins
   }
 
   var event: Int32?
@@ -61,12 +83,15 @@ struct ScoreReport: Encodable {
     particles = Particles(
       minimumHits: metrics.minimumHits, reconstructable: metrics.reconstructableParticles,
       found: metrics.foundParticles, efficiency: metrics.efficiency,
-      byPT: Bins(metrics.particlesByPT), byEta: Bins(metrics.particlesByEta))
+      byPT: Bins(metrics.foundByBin.pT), byEta: Bins(metrics.foundByBin.eta),
+      byHits: Bins(metrics.foundByBin.hits), byRadius: Bins(metrics.foundByBin.radius))
     tracks = Tracks(
       minimumHits: metrics.minimumTrackHits, all: metrics.tracks, matched: metrics.matchedTracks,
       duplicates: metrics.duplicateTracks, fragments: metrics.fragmentTracks,
       fakes: metrics.fakeTracks, purity: metrics.trackPurity,
-      duplicateRate: metrics.duplicateRate, fakeRate: metrics.fakeRate)
+      duplicateRate: metrics.duplicateRate, fakeRate: metrics.fakeRate,
+      fakesInBins: TrackBins(metrics.fakesByBin),
+      duplicatesInBins: TrackBins(metrics.duplicatesByBin))
   }
 
   /// What a reader must know before believing the score of a part of an event.

@@ -100,15 +100,4 @@ struct WaterfallTests {
       #expect(LossWaterfall(json: json) == nil)
     }
   }
-
-  @Test("the mean counts every event the same")
-  func mean() throws {
-    let (one, two) = (Self.waterfall(seed: 1).0, Self.waterfall(seed: 2).0)
-    let mean = try #require(LossWaterfall.mean(of: [one, two]))
-    #expect(abs(mean.filter.primary - (one.filter.primary + two.filter.primary) / 2) < 1e-15)
-    let impure = (one.losses.impure.secondary + two.losses.impure.secondary) / 2
-    #expect(abs(mean.losses.impure.secondary - impure) < 1e-15)
-    #expect(LossWaterfall.mean(of: [one]) == one)
-    #expect(LossWaterfall.mean(of: []) == nil)
-  }
 }

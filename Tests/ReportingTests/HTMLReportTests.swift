@@ -15,7 +15,7 @@ import Testing
       let content = try MarkupContent(of: page)
       #expect(content.elements["html"] == 1)
       // Markup of our own is not escaped a second time.
-      #expect(content.elements["svg", default: 0] >= 4)
+      #expect(content.elements["svg", default: 0] >= 3)
       #expect(content.elements["table", default: 0] >= 4)
       #expect(!content.text.contains("&") && !content.text.contains("</"))
       for element in ["link", "img", "iframe", "object"] {
@@ -72,6 +72,35 @@ import Testing
     #expect(!HTMLReport.page(of: report).contains(">inf<"))
     #expect(
       HTMLReport.page(of: report).contains("<td class=\"figure\" data-key=\"\">–</td>"))
+  }
+
+  @Test func manyTrainingsAreATableWithTheirCurvesBehindIt() throws {
+    var report = SampleReport.report
+    let open = try MarkupContent(of: HTMLReport.page(of: report))
+    report.results.training = (1...5).map { number in
+      var training = SampleReport.training
+      training.stage = "network-\(number)"
+      return training
+    }
+    let folded = try MarkupContent(of: HTMLReport.page(of: report))
+    // Every curve is there, and its numbers: a loss, an AUC, a norm and a rate each.
+    #expect(folded.elements["svg", default: 0] == open.elements["svg", default: 0] + 4 * 4)
+    #expect(folded.text.contains("Curves of stage network-4"))
+    #expect(!open.text.contains("Curves of stage"))
+  }
+
+  @Test func ratesOfTracksSayByWhatTheyAreBinned() throws {
+    let page = try MarkupContent(of: HTMLReport.page(of: SampleReport.report)).text
+    #expect(page.contains("Fake rate against radius of the first hit"))
+    #expect(page.contains("radius of the first hit (mm)"))
+    #expect(page.contains("hits on the track"))
+    #expect(page.contains("62 more are in no bin"))
+    var bare = SampleReport.report
+    for index in bare.results.tracks.indices {
+      bare.results.tracks[index].efficiency = RunReport.BinnedRates()
+      bare.results.tracks[index].fakes = RunReport.BinnedRates()
+    }
+    #expect(!HTMLReport.page(of: bare).contains("id=\"rates\""))
   }
 
   /// Puts the text in place of every string of a report but the name of its format.

@@ -52,12 +52,54 @@ import Testing
   }
 
   @Test func efficiencyPlotKeepsItsForm() throws {
-    let bins = try #require(SampleReport.tracks(stage: "greedy", shift: 0).efficiencyByPT)
+    let bins = try #require(SampleReport.tracks(stage: "greedy", shift: 0).efficiency.pT)
     let plot = EfficiencyPlot(
       title: "Efficiency", quantity: "pT",
       series: [EfficiencyPlot.Series(name: "greedy", bins: bins)])
     try Golden.expect(plot.svg(standalone: true), is: "efficiency.svg")
     try expectSound(plot.svg(standalone: true))
+  }
+
+  @Test func ratesOfTracksAreSeenWhereTheyAreSmall() throws {
+    let bins = RunReport.BinnedEfficiency(
+      unit: "mm", binEdges: [0, 1, 10, 100], found: [3, 7, 1], total: [900, 90, 2], unknown: 31)
+    let plot = EfficiencyPlot(
+      title: "Fake rate", quantity: "radius of the first hit",
+      series: [EfficiencyPlot.Series(name: "greedy", bins: bins)], measure: .fakeRate)
+    let svg = plot.svg(standalone: true)
+    try Golden.expect(svg, is: "fakes.svg")
+    try expectSound(svg)
+    #expect(svg.contains(">fake rate (fakes / tracks)<"))
+    // One of two is a point at one half; its bar ends with the frame rather than squeeze the others.
+    #expect(labels(svg).contains("0.5") && !labels(svg).contains("1.0"))
+  }
+
+  @Test func equalBinsStandOnALinearAxis() throws {
+    let bins = RunReport.BinnedEfficiency(
+      unit: nil, binEdges: (0...30).map { Double($0) + 0.5 },
+      found: Array(repeating: 1, count: 30), total: Array(repeating: 2, count: 30))
+    let svg = EfficiencyPlot(
+      title: "", quantity: "hits", series: [EfficiencyPlot.Series(name: "a", bins: bins)]
+    ).svg()
+    #expect(labels(svg).contains("20") && labels(svg).contains("15"))
+  }
+
+  @Test func loadKeepsItsForm() throws {
+    let load = try #require(SampleReport.run.load)
+    let plot = LoadPlot(
+      title: "Load", verticalLabel: "count", partSeconds: load.partSeconds,
+      series: [
+        LoadPlot.Series(name: "processors in use", values: try #require(load.processors)),
+        LoadPlot.Series(name: "workers with a task", values: load.workers),
+      ], workers: [0, 1])
+    try Golden.expect(plot.svg(standalone: true), is: "load.svg")
+    try expectSound(plot.svg(standalone: true))
+    for values in [[], [Double.nan], [-1]] {
+      let odd = LoadPlot(
+        title: "", verticalLabel: "", partSeconds: 1,
+        series: [LoadPlot.Series(name: "a", values: values)])
+      #expect(odd.svg().contains(">no data<"))
+    }
   }
 
   @Test func timelineKeepsItsForm() throws {

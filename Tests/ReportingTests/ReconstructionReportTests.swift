@@ -16,6 +16,10 @@ import Testing
     let svg = WaterfallPlot(title: "Waterfall", steps: steps).svg(standalone: true)
     try Golden.expect(svg, is: "waterfall.svg")
     _ = try MarkupContent(of: svg)
+    let fall = FallPlot(title: "Losses", steps: steps).svg(standalone: true)
+    try Golden.expect(fall, is: "fall.svg")
+    _ = try MarkupContent(of: fall)
+    #expect(FallPlot(title: "", steps: Array(steps.prefix(1))).svg().contains(">no data<"))
     let odd = [RunReport.LedgerEntry(name: "hits", primary: .nan, secondary: 2)]
     #expect(WaterfallPlot(title: "", steps: odd).svg().contains(">no data<"))
     #expect(WaterfallPlot(title: "", steps: []).svg().contains(">no data<"))
@@ -33,7 +37,7 @@ import Testing
     let tracks = try #require(SampleReport.report.json["results"]?["tracks"]?.arrayValue?.first)
     #expect(tracks.members?.contains { $0.name == "waterfall" } == false)
     let page = HTMLReport.page(of: SampleReport.report)
-    #expect(!page.contains("loses its score") && !page.contains("triplets"))
+    #expect(!page.contains("Where the score is lost") && !page.contains("triplets"))
   }
 
   @Test func buildersOfTheWholeDetectorAreComparedWithoutARegion() throws {

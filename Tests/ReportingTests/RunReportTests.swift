@@ -31,6 +31,33 @@ import Testing
     #expect(curve[0]["auc"] == .null)
   }
 
+  @Test func reportsOfBeforeRatesAndLoadsAreRead() throws {
+    let new = [
+      "fakeRate", "duplicateRate", "unknown", "hits", "radius", "matchedTracks", "load", "change",
+      "peakMemory", "processors", "sparedCPUSeconds", "sum",
+    ]
+    func old(_ value: JSONValue) -> JSONValue {
+      switch value {
+      case .array(let values): .array(values.map(old))
+      case .object(let members):
+        .object(
+          members.filter { member in
+            // The rates of one event have always been there.
+            !new.contains(member.name)
+              || member.value.doubleValue != nil && member.name.hasSuffix("Rate")
+          }.map { JSONMember(name: $0.name, value: old($0.value)) })
+      default: value
+      }
+    }
+    for report in [SampleReport.report, SampleReconstruction.report] {
+      let read = try RunReport(json: old(report.json))
+      #expect(read.results.tracks[0].efficiency.pT == report.results.tracks[0].efficiency.pT)
+      #expect(read.results.tracks[0].fakes == RunReport.BinnedRates())
+      #expect(read.results.tracks[0].waterfall == report.results.tracks[0].waterfall)
+      #expect(read.run.change == nil && read.run.stages[0].peakMemory == nil)
+    }
+  }
+
   @Test func errorsNameTheMember() throws {
     func error(_ change: (inout String) -> Void) throws -> ReportError? {
       var text = SampleReport.report.json.compactText

@@ -29,7 +29,7 @@ enum SampleReconstruction {
           event: event, score: ledger.steps[5].sum, ceiling: ledger.steps[4].sum, tracks: 9800,
           hitsOnTracks: 98000, efficiency: 0.9 - loss, fakeRate: 0.04, duplicateRate: 0.01)
       },
-      efficiencyByPT: base.efficiencyByPT, efficiencyByEta: base.efficiencyByEta,
+      efficiency: base.efficiency, fakes: base.fakes,
       waterfall: RunReport.Waterfall(
         mean: ledgers[1],
         events: zip(SampleReport.events, ledgers).map {

@@ -63,10 +63,18 @@ enum SampleReport {
           regionScore: 0.052, regionCeiling: 0.81, tracks: 1200 + index, hitsOnTracks: 9000,
           efficiency: 0.5, fakeRate: 0.125, duplicateRate: index == 0 ? nil : 0.03125)
       },
-      efficiencyByPT: RunReport.BinnedEfficiency(
-        unit: "GeV", binEdges: [0.1, 0.3, 1, 3, 10], found: [1, 40, 18, 0], total: [10, 80, 18, 0]),
-      efficiencyByEta: RunReport.BinnedEfficiency(
-        unit: nil, binEdges: [-4, -2, 0, 2, 4], found: [10, 30, 28, 5], total: [20, 40, 39, 19]))
+      efficiency: RunReport.BinnedRates(
+        pT: RunReport.BinnedEfficiency(
+          unit: "GeV", binEdges: [0.1, 0.3, 1, 3, 10], found: [1, 40, 18, 0],
+          total: [10, 80, 18, 0]),
+        eta: RunReport.BinnedEfficiency(
+          unit: nil, binEdges: [-4, -2, 0, 2, 4], found: [10, 30, 28, 5], total: [20, 40, 39, 19])),
+      fakes: RunReport.BinnedRates(
+        hits: RunReport.BinnedEfficiency(
+          unit: nil, binEdges: [2.5, 3.5, 4.5, 5.5], found: [40, 10, 1], total: [100, 90, 4]),
+        radius: RunReport.BinnedEfficiency(
+          unit: "mm", binEdges: [0, 1, 10, 100], found: [3, 7, 2], total: [900, 90, 20],
+          unknown: 31)))
   }
 
   static let run = RunReport.Run(
@@ -83,16 +91,18 @@ enum SampleReport {
     stages: [
       RunReport.Stage(
         name: "graphs", uses: "build-graphs", version: 1, tasks: 5, cached: 1, ran: 2, setAside: 2,
-        seconds: 4.5, cpuSeconds: 8.75),
+        seconds: 4.5, cpuSeconds: 8.75, peakMemory: 900_000_000),
       RunReport.Stage(
         name: "train", uses: "train-edge-classifier", version: 2, tasks: 1, cached: 0, ran: 1,
         setAside: 0, seconds: 180, cpuSeconds: 700),
       RunReport.Stage(
         name: "tracks", uses: "build-tracks", version: 1, tasks: 3, cached: 3, ran: 0, setAside: 0,
-        seconds: nil, cpuSeconds: nil),
+        seconds: nil, cpuSeconds: nil, sparedCPUSeconds: 12.5),
     ],
     timeline: [
-      RunReport.TimelineTask(stage: "graphs", event: 1000, worker: 0, start: 0.5, end: 3.5),
+      RunReport.TimelineTask(
+        stage: "graphs", event: 1000, worker: 0, start: 0.5, end: 3.5, cpuSeconds: 3,
+        peakMemory: 800_000_000),
       RunReport.TimelineTask(stage: "graphs", event: 1001, worker: 1, start: 0.5, end: 5),
       RunReport.TimelineTask(stage: "train", event: nil, worker: 0, start: 5, end: 185),
     ])

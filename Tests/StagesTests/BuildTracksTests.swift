@@ -43,6 +43,9 @@ import Workflow
     let result = try small.result(
       of: "build-tracks", inputs: inputs, parameters: ["method": .string(method)])
     #expect(result.summary["hitsOnTracks"]?.intValue == hits)
+    // Tracks go along no edge at or below it.
+    let least = method == "walk-through" ? 0.01 : 0.7
+    #expect(result.summary["threshold"]?.doubleValue == least)
   }
 
   @Test func theCutsOfTheWalkThroughMustNotFall() throws {

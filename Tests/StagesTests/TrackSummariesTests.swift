@@ -18,7 +18,14 @@ import Workflow
     return [
       "event": .integer(event), "score": .number(score), "scoreOf": .null, "perfectHits": 1,
       "tracks": 3, "hitsOnTracks": 20, "matchedTracks": 2, "efficiency": 0.5, "fakeRate": .null,
-      "duplicateRate": 0, "pT": ["binEdges": [0, 1], "found": [1], "total": [2]], "eta": .null,
+      "duplicateRate": 0, "hits": 30,
+      "rates": [
+        "efficiency": [
+          "pT": ["binEdges": [0, 1], "found": [1], "total": [2], "unknown": 3], "eta": .null,
+          "radius": ["binEdges": [0, 1], "found": [0], "total": [0], "unknown": 5],
+        ],
+        "fakeRate": ["hits": ["binEdges": [2.5, 3.5], "found": [1], "total": [4], "unknown": 0]],
+      ],
       "waterfall": !waterfall
         ? .null
         : [
@@ -47,8 +54,12 @@ import Workflow
     #expect(tracks.events.map(\.ceiling) == [0.75, 1])
     #expect(tracks.events[0].tracks == 3 && tracks.events[0].hitsOnTracks == 20)
     #expect(tracks.events[0].efficiency == 0.5 && tracks.events[0].fakeRate == nil)
-    #expect(tracks.efficiencyByPT?.found == [2] && tracks.efficiencyByPT?.total == [4])
-    #expect(tracks.efficiencyByEta == nil)
+    #expect(tracks.events[0].hits == 30 && tracks.events[0].matchedTracks == 2)
+    let byPT = try #require(tracks.efficiency.pT)
+    #expect(byPT.found == [2] && byPT.total == [4] && byPT.unknown == 6 && byPT.unit == "GeV")
+    // What no event knows is not there.
+    #expect(tracks.efficiency.eta == nil && tracks.efficiency.radius == nil)
+    #expect(tracks.fakes.hits?.total == [8] && tracks.duplicates == RunReport.BinnedRates())
     let waterfall = try #require(tracks.waterfall)
     #expect(waterfall.events.map(\.event) == [5, 6])
     #expect(
@@ -69,6 +80,30 @@ import Workflow
     #expect(some.events.map(\.ceiling) == [nil, 1])
     let none = section([summary(event: 5, score: 0.5, waterfall: false)])
     #expect(none.waterfall == nil && none.ceiling == nil)
+  }
+
+  @Test func waterfallsOfGraphsHaveTheStepsThatAllEventsHave() throws {
+    func summary(_ event: Int, _ steps: KeyValuePairs<String, Double>, _ secondary: JSONValue)
+      -> JSONValue
+    {
+      let members = steps.map { name, sum in
+        JSONMember(name: name, value: ["sum": .number(sum), "secondary": secondary])
+      }
+      return ["event": .integer(event), "ceiling": 0.5, "waterfall": .object(members)]
+    }
+    let one = summary(
+      5, ["hits": 1, "selection": 0.75, "edges": 0.5, "classifier": 0.5, "score": 0.25], 0.125)
+    let two = summary(6, ["hits": 1, "selection": 0.5, "edges": 0.5, "score": 0.5], 0.25)
+    let both = try #require(section([one, two]).waterfall)
+    #expect(both.mean.steps.map(\.name) == ["hits", "selection", "edges", "score"])
+    #expect(both.mean.steps.map(\.sum) == [1, 0.625, 0.5, 0.375])
+    #expect(both.mean.steps.map(\.secondary) == [0.1875, 0.1875, 0.1875, 0.1875])
+    #expect(both.mean.steps[1].primary == 0.4375)
+    #expect(both.events[0].ledger.steps.count == 5 && both.mean.losses.isEmpty)
+    // The ceiling is the graph's own.
+    #expect(section([one, two]).ceiling == 0.5)
+    let unknown = summary(7, ["hits": 1, "selection": 0.5, "edges": 0.5, "score": 0.5], .null)
+    #expect(section([two, unknown]).waterfall?.mean.steps.map(\.primary) == [nil, nil, nil, nil])
   }
 
   @Test func graphsKeepTheirCeilingAndRegion() {

@@ -22,7 +22,7 @@ struct EveryKindStudy {
         },
         "edges": { "uses": "classify-edges", "needs": ["graphs", "train"], "on": ["test"] },
         "greedy": { "uses": "build-tracks", "needs": ["graphs", "edges"] },
-        "greedy-score": { "uses": "score-tracks", "needs": ["events", "graphs", "greedy"] },
+        "greedy-score": { "uses": "score-tracks", "needs": ["events", "graphs", "edges", "greedy"] },
         "hits": { "uses": "prepare-hits", "needs": ["events"] },
         "candidates": {
           "uses": "learn-candidates", "needs": ["hits"], "parameters": { "layerPairs": 80 }

@@ -48,6 +48,32 @@ import Testing
     #expect(try program("runs", "show", "one", "--cache", "cache").output.contains(ids[0]))
   }
 
+  @Test func reportsSayWhatChangedSinceTheRunBefore() throws {
+    let ids = try runTwice()
+    #expect(try study.report(folder: "one")["run"]?["change"] == .null)
+    let change = try #require(study.report(folder: "two")["run"]?["change"])
+    #expect(change["run"]?.stringValue == ids[0])
+    #expect(change["events"]?.arrayValue?.map { $0["event"] } == [14, 15])
+    let words = change["differences"]?.arrayValue?.compactMap(\.stringValue)
+    #expect(words == ["tracks.threshold 0.4 -> 0.6"])
+    func again(_ more: String...) throws -> Program.Ending {
+      try Program.run(
+        ["run", "small.json", "--cache", "cache", "--set", "tracks.threshold=0.6"] + more,
+        in: study.folder.path)
+    }
+    // A run that has nothing to do says again what the last one said.
+    let repeated = try again()
+    #expect(repeated.output.contains("since run \(ids[0])"), "\(repeated.errors)")
+    // A report that is gone is passed over; where none is left, nothing is said.
+    try FileManager.default.removeItem(atPath: study.folder.appending("two/report.json"))
+    #expect(try again("--run-dir", "three").output.contains("since run \(ids[0])"))
+    for folder in ["one", "three"] {
+      try FileManager.default.removeItem(atPath: study.folder.appending("\(folder)/report.json"))
+    }
+    let alone = try again("--run-dir", "four")
+    #expect(alone.code == 0 && !alone.output.contains("change:"))
+  }
+
   @Test func namesOfNoneOrSeveralAreRefusedWithTheCandidates() throws {
     let ids = try runTwice()
     let several = try program("runs", "show", "20", "--cache", "cache")

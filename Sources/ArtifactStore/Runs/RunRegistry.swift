@@ -61,11 +61,16 @@ public struct RunRegistry: Sendable {
 
   /// The latest run of a workflow that ended well.
   public func latestDone(workflow: String) -> RunRecord? {
+    done(workflow: workflow).first { _ in true }
+  }
+
+  /// The runs of a workflow that ended well, latest first; each is read when it is come to.
+  public func done(workflow: String) -> some Sequence<RunRecord> {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     // Names begin with the time of the start, so that few have to be read.
     let ids = names.filter { $0.hasSuffix(".json") && $0.contains(workflow) }
       .map { String($0.dropLast(5)) }
-    return ids.sorted(by: >).lazy.compactMap(record).first {
+    return ids.sorted(by: >).lazy.compactMap(record).filter {
       $0.workflow == workflow && ($0.status == .done || $0.status == .incomplete)
     }
   }

@@ -18,7 +18,7 @@ public struct HitTruth: Sendable, Equatable {
   public var hitCount: [Int32]
 
   /// In mm, from the beam line.
-  public static let originLimit = 1.0
+  public static let originLimit = ParticleTable.secondaryRadius
 
   public var particleCount: Int { hitCount.count }
 

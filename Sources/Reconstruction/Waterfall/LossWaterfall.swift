@@ -59,25 +59,4 @@ public struct LossWaterfall: Sendable, Equatable {
       ("filter", \.filter), ("triplets", \.triplets), ("score", \.losses.score),
     ]
   }
-
-  /// The mean over events, each counting the same; nil for none.
-  public static func mean(of waterfalls: [LossWaterfall]) -> LossWaterfall? {
-    guard !waterfalls.isEmpty else { return nil }
-    let count = Double(waterfalls.count)
-    var mean = LossWaterfall()
-    for path in members {
-      for one in waterfalls {
-        mean[keyPath: path].primary += one[keyPath: path].primary
-        mean[keyPath: path].secondary += one[keyPath: path].secondary
-      }
-      mean[keyPath: path] = mean[keyPath: path].share(of: count)
-    }
-    return mean
-  }
-
-  /// Every pair of the waterfall, once.
-  private static var members: [WritableKeyPath<LossWaterfall, CeilingPair>] {
-    let losses: WritableKeyPath<LossWaterfall, TrackLosses> = \.losses
-    return steps.map(\.path) + TrackLosses.losses.map { losses.appending(path: $0.path) }
-  }
 }

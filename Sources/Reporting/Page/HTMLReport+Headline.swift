@@ -16,13 +16,14 @@ extension HTMLReport {
 
   static func cards(of report: RunReport) -> [CardView] {
     let time = timeCard(report.run)
-    if let edges = report.edgeHeadline { return edgeCards(edges) + [time] }
+    let change = report.run.change.map { [changeCard($0)] } ?? []
+    if let edges = report.edgeHeadline { return edgeCards(edges) + change + [time] }
     let headline = report.results.headline
-    var cards = [scoreCard(headline)]
+    var cards = [scoreCard(headline)] + change
     if let ceiling = headline.ceiling {
-      let kept = report.headlineWaterfall == nil ? "edges" : "triplets"
+      let kept = report.keptForCeiling
       var note = "the score if exactly the true \(kept) were kept"
-      if report.headlineWaterfall != nil {
+      if kept == "triplets" {
         note += "; tracks that are extended beyond them can pass it"
       } else if let score = headline.score, ceiling > 0 {
         note += "; \(NumberText.fixed(score / ceiling * 100, decimals: 1)) % of it is reached"
@@ -48,6 +49,19 @@ extension HTMLReport {
         value: Markup("\(headline.eventsScored) of \(headline.eventsAsked)"),
         note: Markup(isWhole ? "every event that was asked for" : "\(asides) set aside")))
     return cards + [time]
+  }
+
+  private static func changeCard(_ change: RunReport.Change) -> CardView {
+    var note = "\(change.extent)"
+    if change.standardError != nil, change.better + change.worse > 0 {
+      note += "; ± is the standard error of the differences' mean"
+    }
+    note += "; run \(change.run)"
+    return CardView(
+      label: Markup(
+        change.figure == ReportComparison.Figure.score
+          ? "Change since the run before" : "Change of the AUC since the run before"),
+      value: Markup(change.words), note: Markup(note))
   }
 
   private static func timeCard(_ run: RunReport.Run) -> CardView {

@@ -1,18 +1,16 @@
 import JSONDocument
 
 extension HTMLReport {
-  static func tracksSection(
-    _ all: [RunReport.Tracks], _ headline: RunReport.Headline
-  ) -> SectionView {
+  /// The builders of tracks side by side, and each event by event.
+  static func tracksSection(of report: RunReport) -> SectionView {
+    let (all, headline) = (report.results.tracks, report.results.headline)
     var section = SectionView(id: Markup("tracks"), heading: Markup("Tracks"))
     if all.count > 1 { section.blocks.append(comparison(of: all, headline)) }
-    guard all.count > mostShown else {
-      for tracks in all { section.blocks += blocks(of: tracks) }
-      return section
+    for tracks in shown(of: report) {
+      let isHeadline = tracks.stage == headline.trackBuilder
+      section.blocks.append(block(of: tracks, change: isHeadline ? report.run.change : nil))
     }
-    for tracks in all where tracks.stage == headline.trackBuilder {
-      section.blocks += blocks(of: tracks)
-    }
+    guard all.count > mostShown else { return section }
     let words =
       "Of \(all.count) stages only the headline's is shown event by event; report.json has them all."
     section.blocks.append(BlockView(paragraphs: [Markup(words)]))
@@ -21,6 +19,13 @@ extension HTMLReport {
 
   /// Of more builders than a person reads only the headline's is shown event by event.
   private static let mostShown = 24
+
+  /// The builders that are shown one by one.
+  static func shown(of report: RunReport) -> [RunReport.Tracks] {
+    let all = report.results.tracks
+    return all.count > mostShown
+      ? all.filter { $0.stage == report.results.headline.trackBuilder } : all
+  }
 
   /// All builders side by side; the headline's is marked.
   private static func comparison(
@@ -60,19 +65,21 @@ extension HTMLReport {
         $0.stage == headline.trackBuilder
       }
     ]
-    // More curves than colours tell nothing; each builder has its own below.
-    block.figureRows = all.count > PlotStyle.seriesCount ? [] : efficiencyRow(all)
     return block
   }
 
-  private static func blocks(of tracks: RunReport.Tracks) -> [BlockView] {
+  /// - Parameter change: against the run before, where these tracks are the headline's.
+  private static func block(
+    of tracks: RunReport.Tracks, change: RunReport.Change?
+  ) -> BlockView {
     var block = BlockView(subheading: [Markup("Stage \(tracks.stage): \(tracks.method)")])
     var facts = [
       FactView(
         "Score of \(tracks.scoreOf)",
         NumberText.score(tracks.score, uncertainty: tracks.scoreUncertainty)),
       FactView(
-        tracks.waterfall == nil ? "Ceiling of the graphs" : "Ceiling of the triplets",
+        tracks.waterfall?.isOfTriplets == true
+          ? "Ceiling of the triplets" : "Ceiling of the graphs",
         NumberText.score(tracks.ceiling)),
     ]
     if let region = tracks.region {
@@ -83,49 +90,51 @@ extension HTMLReport {
       facts.append(FactView("Parameter \(member.name)", text(of: member.value)))
     }
     block.factLists = [FactListView(facts: facts)]
-    let hasRegion = tracks.events.contains { $0.regionScore != nil || $0.regionCeiling != nil }
+    block.tables = [
+      TableView(
+        "Tracks by event. On tracks: hits on tracks of all hits; matched: tracks that find their particle; efficiency: particles that a track "
+          + "matches, of all that can be reconstructed; fakes: tracks of which no particle has more "
+          + "than half of the hits; duplicates: tracks of a particle of which another track has more."
+          + (change == nil ? "" : " Change: the score less that of the run before."),
+        columns: columns(of: tracks, change: change), of: tracks.events, hasMeans: true)
+    ]
+    return block
+  }
+
+  /// Those of the table by event, without such as no event has a number for.
+  private static func columns(
+    of tracks: RunReport.Tracks, change: RunReport.Change?
+  ) -> [Column<RunReport.TrackEvent>] {
+    let before = Dictionary(
+      (change?.events ?? []).map { ($0.event, $0.difference) }, uniquingKeysWith: { one, _ in one })
     var columns: [Column<RunReport.TrackEvent>] = [
       .label("Event") { $0.event }, .score("Score") { $0.score },
-      .score("Ceiling") { $0.ceiling },
     ]
-    if hasRegion {
+    if !before.isEmpty {
+      columns.append(.change("Change") { before[$0.event] })
+    }
+    columns.append(.score("Ceiling") { $0.ceiling })
+    if tracks.events.contains(where: { $0.regionScore != nil || $0.regionCeiling != nil }) {
       columns += [
         .score("In the region") { $0.regionScore },
         .score("Ceiling there") { $0.regionCeiling },
       ]
     }
-    columns += [
-      .count("Tracks") { $0.tracks }, .count("Hits on tracks") { $0.hitsOnTracks },
+    if tracks.events.contains(where: { $0.hits != nil }) {
+      columns += [
+        .optionalCount("Hits") { $0.hits }, .percent("On tracks") { $0.shareOnTracks },
+      ]
+    } else {
+      columns.append(.count("Hits on tracks") { $0.hitsOnTracks })
+    }
+    columns.append(.count("Tracks") { $0.tracks })
+    if tracks.events.contains(where: { $0.matchedTracks != nil }) {
+      columns.append(.optionalCount("Matched") { $0.matchedTracks })
+    }
+    return columns + [
       .percent("Efficiency") { $0.efficiency }, .percent("Fakes") { $0.fakeRate },
       .percent("Duplicates") { $0.duplicateRate },
     ]
-    block.tables = [
-      TableView(
-        "Tracks by event. Efficiency: particles that a track matches, of all that can be "
-          + "reconstructed; fakes: tracks of which no particle has more than half of the hits; "
-          + "duplicates: tracks of a particle of which another track has more.",
-        columns: columns, of: tracks.events, hasMeans: true)
-    ]
-    block.figureRows = efficiencyRow([tracks])
-    return [block]
-      + (tracks.waterfall.map { blocks(of: $0, stage: tracks.stage) } ?? [])
-  }
-
-  private static func efficiencyRow(_ all: [RunReport.Tracks]) -> [FigureRowView] {
-    func figure(
-      _ quantity: String, _ bins: (RunReport.Tracks) -> RunReport.BinnedEfficiency?
-    ) -> FigureView? {
-      let series = all.compactMap { tracks in
-        bins(tracks).map { EfficiencyPlot.Series(name: tracks.stage, bins: $0) }
-      }
-      guard !series.isEmpty else { return nil }
-      let title = "Efficiency against \(quantity)"
-      let plot = EfficiencyPlot(title: title, quantity: quantity, series: series)
-      return FigureView("\(title), 68 % binomial errors", plot)
-    }
-    let figures = [figure("pT") { $0.efficiencyByPT }, figure("eta") { $0.efficiencyByEta }]
-      .compactMap { $0 }
-    return figures.isEmpty ? [] : [FigureRowView(figures: figures)]
   }
 
   private static func threshold(of tracks: RunReport.Tracks) -> Double? {

@@ -1,23 +1,46 @@
 extension HTMLReport {
-  /// Where the tracks of a stage lose their score: the picture, its numbers, the losses, each event.
-  static func blocks(of waterfall: RunReport.Waterfall, stage: String) -> [BlockView] {
-    var picture = BlockView(subheading: [Markup("Where stage \(stage) loses its score")])
-    let title = "What can be scored after each step"
-    let plot = WaterfallPlot(title: title, steps: waterfall.mean.steps)
-    picture.figureRows = [
-      FigureRowView(figures: [
-        FigureView(
-          "\(title), mean over \(plural(waterfall.events.count, "event"))", plot)
-      ])
+  /// Where the headline's tracks lose their score, and the others' at a click; nil where that was not measured.
+  static func waterfallSection(of report: RunReport) -> SectionView? {
+    let measured = shown(of: report).filter { $0.waterfall != nil }
+    let headline = report.results.headline.trackBuilder
+    guard let first = measured.first(where: { $0.stage == headline }) ?? measured.first,
+      let waterfall = first.waterfall
+    else { return nil }
+    var blocks = [
+      BlockView(
+        subheading: [Markup("Stage \(first.stage)")], figureRows: [figures(of: waterfall)]),
+      BlockView(tables: tables(of: waterfall)),
     ]
-    var numbers = BlockView()
-    numbers.tables = [steps(of: waterfall.mean.steps), losses(of: waterfall.mean)]
     if waterfall.events.count > 1 {
-      numbers.details = [
-        DetailsView(summary: Markup("By event"), inner: byEvent(waterfall))
-      ]
+      blocks[1].details = [DetailsView(summary: Markup("By event"), inner: byEvent(waterfall))]
     }
-    return [picture, numbers]
+    for other in measured where other.stage != first.stage {
+      guard let waterfall = other.waterfall else { continue }
+      let inner =
+        tables(of: waterfall) + (waterfall.events.count > 1 ? byEvent(waterfall) : [])
+      blocks[1].details.append(
+        DetailsView(
+          summary: Markup("Stage \(other.stage)"), figureRows: [figures(of: waterfall)],
+          inner: inner))
+    }
+    return SectionView(
+      id: Markup("waterfall"), heading: Markup("Where the score is lost"), blocks: blocks)
+  }
+
+  private static func figures(of waterfall: RunReport.Waterfall) -> FigureRowView {
+    let steps = waterfall.mean.steps
+    let fall = FallPlot(title: "What each step loses", steps: steps)
+    let bars = WaterfallPlot(title: "What can be scored after each step", steps: steps)
+    let events = plural(waterfall.events.count, "event")
+    return FigureRowView(figures: [
+      FigureView("\(fall.title), mean over \(events)", fall),
+      FigureView("\(bars.title), mean over \(events)", bars),
+    ])
+  }
+
+  private static func tables(of waterfall: RunReport.Waterfall) -> [TableView] {
+    [steps(of: waterfall)]
+      + (waterfall.mean.losses.isEmpty ? [] : [losses(of: waterfall.mean)])
   }
 
   /// A step beside the one before it.
@@ -25,25 +48,37 @@ extension HTMLReport {
     var step: RunReport.LedgerEntry
     var before: RunReport.LedgerEntry?
 
-    func lost(_ value: (RunReport.LedgerEntry) -> Double) -> Double? {
-      before.map { value($0) - value(step) }
+    func lost(_ value: (RunReport.LedgerEntry) -> Double?) -> Double? {
+      guard let old = before.flatMap(value), let new = value(step) else { return nil }
+      return old - new
     }
   }
 
-  private static func steps(of steps: [RunReport.LedgerEntry]) -> TableView {
+  private static func steps(of waterfall: RunReport.Waterfall) -> TableView {
+    let steps = waterfall.mean.steps
     let falls = steps.indices.map { place in
       Fall(step: steps[place], before: place > 0 ? steps[place - 1] : nil)
     }
+    let isSplit = steps.contains { $0.primary != nil }
+    let parts: [Column<Fall>] = [
+      share("Primaries") { $0.step.primary }, share("Secondaries") { $0.step.secondary },
+    ]
+    let lostParts: [Column<Fall>] = [
+      share("Primaries lost") { $0.lost(\.primary) },
+      share("Secondaries lost") { $0.lost(\.secondary) },
+    ]
+    var caption = "Score if all that follows the step were perfect."
+    if isSplit { caption += " Secondaries are born away from the beam line." }
+    caption +=
+      waterfall.isOfTriplets
+      ? " Tracks that are extended beyond their triplets can gain at the last step."
+      : " Selection: hits of the graphs; graph's edges: the components of exactly the true ones;"
+        + " classifier: those of exactly the true ones that it lets pass."
     return TableView(
-      "Score if all that follows the step were perfect. Secondaries are born away from the beam line. "
-        + "Tracks that are extended beyond their triplets can gain at the last step.",
-      columns: [
-        .words("After") { $0.step.words },
-        share("Primaries") { $0.step.primary }, share("Secondaries") { $0.step.secondary },
-        share("Sum") { $0.step.sum },
-        share("Primaries lost") { $0.lost(\.primary) },
-        share("Secondaries lost") { $0.lost(\.secondary) },
-      ], of: falls)
+      caption,
+      columns: [.words("After") { $0.step.words }] + (isSplit ? parts : [])
+        + [share(isSplit ? "Sum" : "Score at most") { $0.step.sum }] + (isSplit ? lostParts : [])
+        + [share("Lost") { $0.lost { $0.sum } }], of: falls)
   }
 
   /// The losses, with their sum under the line.
@@ -58,9 +93,12 @@ extension HTMLReport {
       "Weight that is not scored, each hit in one row. A particle is found if a track has more than "
         + "half of its hits, and they are more than half of the track.",
       columns: columns("Particle"), of: ledger.losses)
+    func total(_ value: (RunReport.LedgerEntry) -> Double?) -> Double? {
+      ledger.losses.reduce(0) { sum, loss in sum.flatMap { sum in value(loss).map { sum + $0 } } }
+    }
     let all = RunReport.LedgerEntry(
-      name: "together", primary: ledger.losses.reduce(0) { $0 + $1.primary },
-      secondary: ledger.losses.reduce(0) { $0 + $1.secondary })
+      name: "together", primary: total(\.primary), secondary: total(\.secondary),
+      sum: total { $0.sum } ?? .nan)
     table.means = TableView("", columns: columns(""), of: [all]).rows
     return table
   }
@@ -77,10 +115,12 @@ extension HTMLReport {
           }
         }
     }
+    let steps = TableView(
+      "Score after each step, primaries and secondaries together", columns: columns(\.steps),
+      of: waterfall.events, hasMeans: true)
+    guard !waterfall.mean.losses.isEmpty else { return [steps] }
     return [
-      TableView(
-        "Score after each step, primaries and secondaries together", columns: columns(\.steps),
-        of: waterfall.events, hasMeans: true),
+      steps,
       TableView(
         "Weight that is not scored, primaries and secondaries together",
         columns: columns(\.losses), of: waterfall.events, hasMeans: true),
@@ -92,8 +132,7 @@ extension HTMLReport {
     -> Column<Row>
   {
     Column(
-      name: name, unit: "of 1", number: value,
-      text: { value($0).map { NumberText.fixed($0, decimals: 4) } ?? NumberText.none },
-      mean: { NumberText.fixed($0, decimals: 4) })
+      name: name, unit: "of 1", number: value, text: { NumberText.share(value($0)) },
+      mean: { NumberText.share($0) })
   }
 }

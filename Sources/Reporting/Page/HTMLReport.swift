@@ -8,10 +8,12 @@ public enum HTMLReport {
   public static func page(of report: RunReport) -> String {
     let results = report.results
     var sections: [SectionView] = []
-    if !results.scans.isEmpty { sections.append(scansSection(results.scans)) }
-    if !results.tracks.isEmpty { sections.append(tracksSection(results.tracks, results.headline)) }
-    if !results.edges.isEmpty { sections.append(edgesSection(results.edges)) }
+    if let waterfall = waterfallSection(of: report) { sections.append(waterfall) }
+    if !results.tracks.isEmpty { sections.append(tracksSection(of: report)) }
     if !results.training.isEmpty { sections.append(trainingSection(results.training)) }
+    if !results.edges.isEmpty { sections.append(edgesSection(results.edges)) }
+    if let rates = ratesSection(of: report) { sections.append(rates) }
+    if !results.scans.isEmpty { sections.append(scansSection(results.scans)) }
     sections.append(runSection(report.run))
     sections.append(provenanceSection(report.run))
     let view = PageView(
@@ -28,6 +30,8 @@ public enum HTMLReport {
       return MustacheLibrary(templates: [
         "page": try MustacheTemplate(string: PageTemplate.page),
         "block": try MustacheTemplate(string: PageTemplate.block),
+        "facts": try MustacheTemplate(string: PageTemplate.facts),
+        "figures": try MustacheTemplate(string: PageTemplate.figures),
         "table": try MustacheTemplate(string: PageTemplate.table),
       ])
     } catch {

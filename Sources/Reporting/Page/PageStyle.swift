@@ -29,7 +29,7 @@ enum PageStyle {
     }
     .banner strong { font-size: 1.1rem; }
     .banner ul { margin: 0.4rem 0 0; padding-left: 1.2rem; overflow-wrap: anywhere; }
-    .cards { display: grid; gap: 0.75rem; margin: 1.25rem 0; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); }
+    .cards { display: grid; gap: 0.75rem; margin: 1.25rem 0; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); }
     .card { background: var(--card); border-radius: 8px; padding: 0.9rem 1.1rem; min-width: 0; }
     .card.main { grid-column: 1 / -1; }
     .card.alarm { background: var(--alarm-paper); outline: 2px solid var(--alarm-line); }
@@ -52,7 +52,7 @@ enum PageStyle {
     .scroll { overflow-x: auto; }
     table { border-collapse: collapse; font-size: 0.88rem; margin: 0.4rem 0 0.9rem; font-variant-numeric: tabular-nums; min-width: 50%; }
     .caption { color: var(--muted); font-size: 0.88rem; margin: 1rem 0 0; }
-    th, td { padding: 0.3rem 0.7rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
+    th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: right; vertical-align: top; white-space: nowrap; }
     th { vertical-align: bottom; font-weight: 600; border-bottom: 2px solid var(--muted); }
     th span { display: block; }
     th .unit { font-weight: 400; font-size: 0.8rem; min-height: 1.2em; }
@@ -87,9 +87,11 @@ enum PageStyle {
         --s4: #94620a; --s5: #0e7490; --s6: #be185d; --s7: #57606a;
       }
       body { max-width: none; padding: 0; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-      nav, details.numbers { display: none; }
+      nav, details.numbers, details:not([open]) { display: none; }
+      /* A foot of means belongs under the table, not under each page's part of it. */
+      tfoot { display: table-row-group; }
       .card, figure, tr, .banner { break-inside: avoid; }
-      h2, h3, figcaption, .caption { break-after: avoid; }
+      h2, h3, h3 + p, figcaption, .caption { break-after: avoid; }
       .scroll, pre { overflow: visible; }
       .figures { grid-template-columns: 1fr 1fr; }
       figure.wide .plot { min-width: 0; }

@@ -76,6 +76,28 @@ enum PageTemplate {
     {{#paragraphs}}
     <p>{{.}}</p>
     {{/paragraphs}}
+    {{> facts}}
+    {{#tables}}
+    {{> table}}
+    {{/tables}}
+    {{> figures}}
+    {{#details}}
+    <details><summary>{{summary}}</summary>
+    {{#code}}
+    <pre>{{.}}</pre>
+    {{/code}}
+    {{> facts}}
+    {{> figures}}
+    {{#inner}}
+    {{> table}}
+    {{/inner}}
+    </details>
+    {{/details}}
+
+    """
+
+  static let facts = """
+    {{% CONTENT_TYPE:TEXT}}
     {{#factLists}}
     <dl>
     {{#facts}}
@@ -83,9 +105,11 @@ enum PageTemplate {
     {{/facts}}
     </dl>
     {{/factLists}}
-    {{#tables}}
-    {{> table}}
-    {{/tables}}
+
+    """
+
+  static let figures = """
+    {{% CONTENT_TYPE:TEXT}}
     {{#figureRows}}
     <div class="figures">
     {{#figures}}
@@ -102,16 +126,6 @@ enum PageTemplate {
     {{/figures}}
     </div>
     {{/figureRows}}
-    {{#details}}
-    <details><summary>{{summary}}</summary>
-    {{#code}}
-    <pre>{{.}}</pre>
-    {{/code}}
-    {{#inner}}
-    {{> table}}
-    {{/inner}}
-    </details>
-    {{/details}}
 
     """
 

@@ -87,5 +87,7 @@ struct FigureView {
 struct DetailsView {
   var summary: Markup
   var code: [Markup] = []
+  var factLists: [FactListView] = []
+  var figureRows: [FigureRowView] = []
   var inner: [TableView] = []
 }

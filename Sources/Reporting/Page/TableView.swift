@@ -53,6 +53,26 @@ struct Column<Row> {
       text: { NumberText.grouped(value($0)) }, mean: { NumberText.grouped(rounding: $0) })
   }
 
+  /// A count that some rows lack.
+  static func optionalCount(
+    _ name: String, unit: String = "count", _ value: @escaping (Row) -> Int?
+  ) -> Self {
+    Column(
+      name: name, unit: unit, number: { value($0).map(Double.init) },
+      text: { value($0).map(NumberText.grouped) ?? NumberText.none },
+      mean: { NumberText.grouped(rounding: $0) })
+  }
+
+  /// A difference of scores with its sign.
+  static func change(_ name: String, _ value: @escaping (Row) -> Double?) -> Self {
+    func text(_ value: Double) -> String {
+      (value > 0 ? "+" : "") + NumberText.score(value)
+    }
+    return Column(
+      name: name, unit: "of 1", number: value,
+      text: { value($0).map(text) ?? NumberText.none }, mean: text)
+  }
+
   static func score(_ name: String, unit: String = "of 1", _ value: @escaping (Row) -> Double?)
     -> Self
   {
@@ -67,9 +87,11 @@ struct Column<Row> {
       mean: { NumberText.percent($0) })
   }
 
-  static func seconds(_ name: String, _ value: @escaping (Row) -> Double?) -> Self {
+  static func seconds(_ name: String, unit: String = "s", _ value: @escaping (Row) -> Double?)
+    -> Self
+  {
     Column(
-      name: name, unit: "s", number: value,
+      name: name, unit: unit, number: value,
       text: { value($0).map { NumberText.fixed($0, decimals: 1) } ?? NumberText.none })
   }
 }

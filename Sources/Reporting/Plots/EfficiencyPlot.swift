@@ -1,5 +1,28 @@
 /// Fractions found in bins of a quantity, with binomial errors after Wilson.
 public struct EfficiencyPlot: NumberedPlot, Sendable {
+  /// Which rate it is.
+  public enum Measure: Sendable {
+    case efficiency, fakeRate, duplicateRate
+
+    /// What the rate is a share of, as its axis is labelled.
+    var label: String {
+      switch self {
+      case .efficiency: "efficiency (found / all)"
+      case .fakeRate: "fake rate (fakes / tracks)"
+      case .duplicateRate: "duplicate rate (duplicates / tracks)"
+      }
+    }
+
+    /// The headings of what is counted, and of what it is counted among.
+    var headings: (found: String, all: String) {
+      switch self {
+      case .efficiency: ("Found", "All")
+      case .fakeRate: ("Fakes", "Tracks")
+      case .duplicateRate: ("Duplicates", "Tracks")
+      }
+    }
+  }
+
   public struct Series: Sendable {
     public var name: String
     public var bins: RunReport.BinnedEfficiency
@@ -14,8 +37,12 @@ public struct EfficiencyPlot: NumberedPlot, Sendable {
   /// The quantity, without its unit.
   public var quantity: String
   public var series: [Series]
+  public var measure: Measure
 
-  public init(title: String, quantity: String, series: [Series]) {
+  public init(
+    title: String, quantity: String, series: [Series], measure: Measure = .efficiency
+  ) {
+    self.measure = measure
     self.title = title
     self.quantity = quantity
     self.series = series
@@ -33,12 +60,16 @@ public struct EfficiencyPlot: NumberedPlot, Sendable {
     let bins = series.flatMap { series in
       points(of: series.bins).map { Bin(series: series.name, point: $0) }
     }
+    let unknown = series.reduce(0) { $0 + $1.bins.unknown }
+    let rest =
+      unknown == 0 ? "" : "; \(NumberText.grouped(unknown)) more are in no bin, for it is not known"
     return TableView(
-      "\(title), in bins; the interval is Wilson's, 68 %",
+      "\(title), in bins of \(quantity); the interval is Wilson's, 68 %\(rest)",
       columns: (series.count > 1 ? [.words("Series") { $0.series }] : []) + [
         Self.column("From", unit: unit) { $0.point.low },
         Self.column("To", unit: unit) { $0.point.high },
-        .count("Found") { $0.point.found }, .count("All") { $0.point.total },
+        .count(measure.headings.found) { $0.point.found },
+        .count(measure.headings.all) { $0.point.total },
         .percent("Share") { $0.point.fraction },
         .percent("At least") { $0.point.interval.lower },
         .percent("At most") { $0.point.interval.upper },
@@ -76,18 +107,21 @@ public struct EfficiencyPlot: NumberedPlot, Sendable {
     guard let first = drawn.first else { return PlotFrame.empty(title: title) }
     let edges = drawn.flatMap { $0.points.flatMap { [$0.low, $0.high] } }
     let unit = first.series.bins.unit.map { " (\($0))" } ?? ""
-    // Bins over more than a decade are made to be seen on a logarithmic axis; one that starts at 0
-    // is drawn from half its upper edge.
+    // Growing bins over more than a decade are made to be seen on a logarithmic axis; one that
+    // starts at 0 is drawn from half its upper edge.
     let (least, most) = (edges.min() ?? 0, edges.max() ?? 0)
     let smallest = edges.filter { $0 > 0 }.min() ?? 1
     let start = least > 0 ? least : smallest / 2
+    let widths = drawn.flatMap { $0.points.map { $0.high - $0.low } }
+    let isGrowing = (widths.max() ?? 0) > 1.5 * (widths.min() ?? 0)
     let horizontal =
-      least >= 0 && most / smallest > 20
+      least >= 0 && most / smallest > 20 && isGrowing
       ? Axis(label: quantity + unit, logarithmicOver: [start, most], toDecades: false)
       : Axis(label: quantity + unit, over: edges, toTicks: false)
+    let top = Self.top(of: drawn.flatMap(\.points))
     var frame = PlotFrame(
       title: title, horizontal: horizontal,
-      vertical: Axis(label: "efficiency (found / all)", over: [0, 1]),
+      vertical: Axis(label: measure.label, over: [0, top]),
       legend: drawn.count < 2
         ? [] : drawn.map { PlotFrame.LegendEntry(name: $0.series.name, style: $0.style) })
     for (index, (_, style, points)) in drawn.enumerated() {
@@ -98,11 +132,23 @@ public struct EfficiencyPlot: NumberedPlot, Sendable {
         let x = (x0 + x1) / 2 + (Double(index) - Double(drawn.count - 1) / 2) * 4
         let y = frame.y(point.fraction)
         bars.append([(x0, y), (x1, y)])
-        bars.append([(x, frame.y(point.interval.lower)), (x, frame.y(point.interval.upper))])
+        let high = min(top, point.interval.upper)
+        bars.append([(x, frame.y(point.interval.lower)), (x, frame.y(high))])
         frame.drawing.circle(x, y, radius: 2.5, style: "solid \(style)")
       }
       frame.drawing.path(bars, style: "bar \(style)")
     }
     return frame.drawing
   }
+
+  /// Where the vertical axis ends: at 1, or lower where all is small, which is then seen better.
+  ///
+  /// Error bars of bins with a few entries would leave no room for the others: they may go beyond.
+  private static func top(of points: [Point]) -> Double {
+    let sure = points.filter { $0.total >= fewEntries }
+    let highest = (points.map(\.fraction) + sure.map(\.interval.upper)).max() ?? 1
+    return highest > 0.5 ? 1 : highest > 0 ? highest : points.map(\.interval.upper).max() ?? 1
+  }
+
+  private static let fewEntries = 10
 }

@@ -20,19 +20,24 @@ struct PlotFrame {
   static let height = 300.0
 
   /// Draws axes, grid and legend.
-  init(title: String, horizontal: Axis, vertical: Axis, legend: [LegendEntry]) {
+  ///
+  /// - Parameter left: where the horizontal axis begins; nil for as far left as the labels let it.
+  init(
+    title: String, horizontal: Axis, vertical: Axis, legend: [LegendEntry],
+    width: Double = PlotFrame.width, height: Double = PlotFrame.height, left: Double? = nil
+  ) {
     self.horizontal = horizontal
     self.vertical = vertical
     let widest = vertical.ticks.map { SVGDrawing.width(of: $0.label, fontSize: 11) }.max() ?? 0
-    left = 30 + widest
-    right = Self.width - 16
-    bottom = Self.height - 44
-    let rows = Self.rows(of: legend, width: right - left)
+    self.left = max(left ?? 0, 30 + widest)
+    right = width - 16
+    bottom = height - 44
+    let rows = Self.rows(of: legend, width: right - self.left)
     top = 12 + Double(rows.count) * 18
-    drawing = SVGDrawing(width: Self.width, height: Self.height, title: title)
+    drawing = SVGDrawing(width: width, height: height, title: title)
     drawAxes()
     for (row, entries) in rows.enumerated() {
-      var x = left
+      var x = self.left
       for entry in entries {
         let y = 8 + Double(row) * 18
         let dash = entry.isDashed ? " dashed" : ""
@@ -41,7 +46,7 @@ struct PlotFrame {
         } else {
           drawing.line(x, y, x + 20, y, style: "curve \(entry.style)\(dash)")
         }
-        let words = SVGDrawing.fit(entry.name, width: right - left - 24)
+        let words = SVGDrawing.fit(entry.name, width: right - self.left - 24)
         drawing.label(words, x: x + 25, y: y + 4)
         x += 25 + SVGDrawing.width(of: words) + 16
       }

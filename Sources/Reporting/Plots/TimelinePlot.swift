@@ -7,7 +7,7 @@ public struct TimelinePlot: NumberedPlot, Sendable {
 
   /// Above this many tasks, boxes of a stage are drawn as one element and say nothing of themselves.
   static let maximumBoxes = 1500
-  private static let width = 960.0
+  static let width = 960.0
 
   public init(title: String, tasks: [RunReport.TimelineTask], stages: [String] = []) {
     self.title = title
@@ -40,14 +40,9 @@ public struct TimelinePlot: NumberedPlot, Sendable {
     guard let end = drawn.map(\.end).max() else { return PlotFrame.empty(title: title) }
     let workers = Array(Set(drawn.map(\.worker))).sorted()
     let start = min(0, drawn.map(\.start).min() ?? 0)
-    let scale: (seconds: Double, unit: String) =
-      end > 7200 ? (3600, "h") : end > 600 ? (60, "min") : (1, "s")
-    let axis = Axis(
-      label: "time since the start (\(scale.unit))",
-      over: [start / scale.seconds, max(end, start + 1e-3) / scale.seconds], toTicks: false,
-      room: 10)
-    let names = workers.map { "worker \($0)" }
-    let left = 12 + (names.map { SVGDrawing.width(of: $0) }.max() ?? 0)
+    let (axis, unitSeconds) = Axis.time(from: start, to: end)
+    let names = workers.map(Self.name)
+    let left = Self.left(workers: workers)
     let right = Self.width - 16
     let legend = TimelineLegend(stages: colours(of: drawn), left: left, right: right)
     let top = legend.height + 8
@@ -56,7 +51,7 @@ public struct TimelinePlot: NumberedPlot, Sendable {
     var drawing = SVGDrawing(width: Self.width, height: bottom + 44, title: title)
     legend.draw(in: &drawing)
     func x(_ seconds: Double) -> Double {
-      left + axis.position(of: seconds / scale.seconds) * (right - left)
+      left + axis.position(of: seconds / unitSeconds) * (right - left)
     }
     for tick in axis.ticks {
       let x = left + axis.position(of: tick.value) * (right - left)
@@ -93,6 +88,13 @@ public struct TimelinePlot: NumberedPlot, Sendable {
     drawing.path([(left, top), (left, bottom), (right, bottom)], style: "axis")
     drawing.label(axis.label, x: (left + right) / 2, y: bottom + 38, anchor: .middle)
     return drawing
+  }
+
+  private static func name(of worker: Int) -> String { "worker \(worker)" }
+
+  /// Where the time axis begins, behind the workers' names.
+  static func left(workers: [Int]) -> Double {
+    12 + (workers.map { SVGDrawing.width(of: name(of: $0)) }.max() ?? 0)
   }
 
   /// The stages that have tasks, in the order of their colours.

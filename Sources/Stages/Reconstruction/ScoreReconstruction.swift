@@ -8,7 +8,7 @@ import Workflow
 /// `score-reconstruction`: the TrackML score of an event's tracks, and where the rest was lost.
 struct ScoreReconstruction: StageKind {
   let name = "score-reconstruction"
-  let version = 1
+  let version = 2
   let summary =
     "Scores the tracks of each event against its truth, and says at which step what was lost."
   let scope = StageScope.event
@@ -53,8 +53,7 @@ struct ScoreReconstruction: StageKind {
           "matchedTracks": .integer(score.matchedTrackCount),
           "efficiency": .optional(metrics.efficiency), "fakeRate": .optional(metrics.fakeRate),
           "duplicateRate": .optional(metrics.duplicateRate),
-          "pT": ScoreTracks.json(of: metrics.particlesByPT),
-          "eta": ScoreTracks.json(of: metrics.particlesByEta),
+          "rates": metrics.ratesJSON, "hits": .integer(tables.truth.count),
           "waterfall": try waterfall(task, tracks: artifact)?.json ?? .null,
         ])
     }
