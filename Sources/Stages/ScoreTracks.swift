@@ -13,7 +13,7 @@ struct ScoreTracks: StageKind {
   let summary = "Scores the tracks of each event against its truth, with the ceiling of its graph."
   let scope = StageScope.event
   let inputs = [
-    StageInput("build-graphs"), StageInput("build-tracks"),
+    StageInput("build-graphs", isRequired: false), StageInput("build-tracks"),
     StageInput("simulate-events", isRequired: false),
   ]
   let eventFiles = [
@@ -32,6 +32,7 @@ struct ScoreTracks: StageKind {
   ]
 
   func run(_ task: StageTask) throws -> StageResult {
+    if task.inputs(of: "build-graphs").isEmpty { return try scoreWithoutGraph(task) }
     let event = try task.eventNumber()
     let graphArtifact = try task.load("build-graphs")
     let graph = try GraphArtifact.graph(of: graphArtifact)
