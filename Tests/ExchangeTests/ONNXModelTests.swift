@@ -16,7 +16,8 @@ import Testing
     func varint() throws -> Int {
       var (value, shift) = (0, 0)
       while true {
-        let byte = try #require(rest.popFirst())
+        let first = rest.popFirst()
+        let byte = try #require(first)
         value |= Int(byte & 0x7F) << shift
         shift += 7
         if byte < 0x80 { return value }

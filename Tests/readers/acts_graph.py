@@ -32,7 +32,7 @@ if importlib.util.find_spec("acts"):
 
     with tempfile.TemporaryDirectory() as out:
         sequencer = acts.examples.Sequencer(
-            events=len(tables), skip=min(tables), numThreads=1, logLevel=acts.logging.WARNING)
+            events=len(tables), numThreads=1, logLevel=acts.logging.WARNING)
         sequencer.addReader(acts.examples.CsvGnnGraphReader(
             level=acts.logging.WARNING, inputDir=folder, inputStem="graph", outputGraph="graph"))
         sequencer.addWriter(acts.examples.CsvGnnGraphWriter(

@@ -6,13 +6,14 @@ extension ONNXModel {
 
   /// A network that tells true edges from false ones, laid out as ACTS' ONNX edge classifier takes it.
   ///
-  /// Inputs are, in this order, `x` float [nodes, 5] (as `GraphFile` has it) and `edge_index` int64
+  /// Inputs are, in this order, `x` float [nodes, 5] (as `ExportedGraph` has it) and `edge_index` int64
   /// [2, edges] (starts, then ends); numbers of nodes and edges are free. The one output `logit`
   /// float [edges, 1] is taken through a sigmoid by whoever runs the network. Scales, features of edges
   /// and batch norm's running statistics are part of the graph.
   ///
-  /// Source: ACTS 44 to 48, Plugins/Gnn/src/OnnxEdgeClassifier.cpp: two or three inputs in this
-  /// order, one output of rank 1 or 2, `sigmoid(scores)` and a cut behind it.
+  /// Source: acts-project/acts, Plugins/Gnn/src/OnnxEdgeClassifier.cpp at commit 0d65bd2c: two or three
+  /// inputs in this order (node features, edge index, edge features), taken by their places; one output
+  /// of rank 1 or 2; `sigmoid(scores)` and a cut behind it.
   public init(_ model: EdgeModel, producerVersion: String) {
     self.init(name: "trackflow-edge-classifier", producerVersion: producerVersion)
     addInput(

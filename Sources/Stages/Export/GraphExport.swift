@@ -44,7 +44,7 @@ public struct GraphExport: Sendable {
   /// The graph of an event.
   ///
   /// - Throws: `InputRefused` where a file of the event is not there any more.
-  public func graph(of event: Int) throws -> GraphFile {
+  public func graph(of event: Int) throws -> ExportedGraph {
     guard let artifact = try results.artifact(of: stage, event: event) else {
       throw ExportError.unknownEvent(event, stage: stage, events: events)
     }
@@ -69,8 +69,8 @@ public struct GraphExport: Sendable {
 
   private func file(
     _ graph: HitGraph, event: Int, probability: [Float]?, labels: [UInt8]?
-  ) throws -> GraphFile {
-    var file = GraphFile()
+  ) throws -> ExportedGraph {
+    var file = ExportedGraph()
     file.x = graph.features
     file.start = graph.start.map(Int64.init)
     file.end = graph.end.map(Int64.init)

@@ -16,7 +16,7 @@ struct ExportSubmissionCommand: AsyncParsableCommand {
       """,
       examples: [
         "export submission --out tracks.csv",
-        "export submission --stage components --event 30006 --out tracks.csv.zst",
+        "export submission --event 30000-30009 --out tracks.csv.zst",
         "export submission --per-event --out submissions",
       ], exits: [.badData, .missingInput, .cannotCreate, .storage]))
 

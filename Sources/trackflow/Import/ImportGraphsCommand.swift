@@ -18,7 +18,8 @@ struct ImportGraphsCommand: AsyncParsableCommand {
       """,
       examples: [
         "import graphs graphs/event000001000.npz --events DIR",
-        "import graphs graph.npz --event 1000 --events-of last --method components --threshold 0.5",
+        "import graphs graph.npz --event 1000 --events-of last",
+        "import graphs graphs/*.npz --events DIR --method components",
       ],
       exits: [
         .eventsSetAside, .badData, .missingInput, .unavailable, .internalError, .cannotCreate,
@@ -56,6 +57,10 @@ struct ImportGraphsCommand: AsyncParsableCommand {
     }
     if let threshold, !(0...1).contains(threshold) {
       throw ValidationError("--threshold takes a probability from 0 to 1, not \(threshold)")
+    }
+    if method == .walkThrough, threshold != nil {
+      throw ValidationError(
+        "--threshold is of greedy and components; walk-through has cuts of its own")
     }
     if options.event != nil, files.count > 1 {
       throw ValidationError("--event names the event of one file, not of \(files.count)")

@@ -65,15 +65,23 @@ struct ImportOptions: ParsableArguments {
     return .run(try await choice.withResults { results, _ in results })
   }
 
+  /// A folder that is not there yet, for two imports may begin in the same second.
+  private static func newFolder(_ name: String, _ started: Date) -> String {
+    let first = "runs/\(RunFolder.name(workflow: name, started: started))"
+    var (path, number) = (first, 1)
+    while FileManager.default.fileExists(atPath: path) {
+      number += 1
+      path = "\(first)-\(number)"
+    }
+    return path
+  }
+
   /// Makes the run.
   ///
   /// - Parameter workflow: made for the run's folder, with what it needs put there.
   func run(_ workflow: (_ folder: String) throws -> ImportedWorkflow) async throws -> ExitStatus {
     let started = Date()
-    let folder = URL(
-      filePath: runFolder
-        ?? "runs/\(RunFolder.name(workflow: name, started: started))"
-    ).standardized.path
+    let folder = URL(filePath: runFolder ?? Self.newFolder(name, started)).standardized.path
     try FileSystem.createFolder(folder)
     let path = "\(folder)/workflow.json"
     try FileSystem.publish(Array((try workflow(folder).json.prettyText + "\n").utf8), to: path)

@@ -3,7 +3,7 @@ import Compression
 /// The graph of an event as PyTorch Geometric takes it: what a `torch_geometric.data.Data` is made of.
 ///
 /// Members that are not known are nil, and then not in the file.
-public struct GraphFile: Sendable, Equatable {
+public struct ExportedGraph: Sendable, Equatable {
   /// Features of a node: x / 1000, y / 1000, z / 1000, r / 1000 (mm), phi / pi.
   public static let nodeFeatures = 5
 

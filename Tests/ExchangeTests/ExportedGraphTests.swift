@@ -4,10 +4,10 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite struct ExchangedGraphTests {
+@Suite struct ExportedGraphTests {
   /// Two hits of a particle and one of another, two edges.
-  private func graph() -> GraphFile {
-    var graph = GraphFile()
+  private func graph() -> ExportedGraph {
+    var graph = ExportedGraph()
     graph.x = [
       0.03, 0, 0.01, 0.03, 0, 0.06, 0.08, 0.02, 0.1, 0.25, -0.1, 0, 0.03, 0.1, 1,
     ]
