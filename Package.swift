@@ -73,7 +73,8 @@ let package = Package(
       name: "trackflow",
       dependencies: [
         "EventData", "EventSimulation", "TrackScoring", "Reconstruction", "ArtifactStore",
-        "Workflow", "Execution", "TerminalDisplay", "Stages", "Reporting", argumentParser,
+        "Workflow", "Execution", "TerminalDisplay", "Stages", "Reporting", "Exchange",
+        argumentParser,
       ],
       swiftSettings: settings, linkerSettings: staticRuntime),
     .testTarget(
@@ -100,6 +101,9 @@ let package = Package(
         "EventData", "EdgeClassifier", "TrackBuilding", "GraphConstruction", "CNumericKernels",
         "CReconstructionWeights", "Compression", "JSONDocument",
       ], testsUse: ["EventSimulation", "TrackScoring"])
+    + room(
+      "Exchange", uses: ["Compression", "EdgeClassifier", "JSONDocument"],
+      testsUse: ["EventData", "GraphConstruction"])
     + room("ArtifactStore", uses: ["Compression", "JSONDocument", crypto, grdb, sqlite])
     + room("Workflow", uses: ["ArtifactStore", "JSONDocument"])
     + room("Execution", uses: ["Workflow", "ArtifactStore", subprocess, system])
@@ -108,7 +112,7 @@ let package = Package(
       "Stages",
       uses: [
         "EventData", "EventSimulation", "GraphConstruction", "EdgeClassifier", "TrackBuilding",
-        "Reconstruction", "TrackScoring", "Workflow", "Execution", "Reporting",
+        "Reconstruction", "TrackScoring", "Exchange", "Workflow", "Execution", "Reporting",
       ])
     + room(
       "Reporting", uses: ["JSONDocument", mustache], testData: ["Golden"]),

@@ -91,7 +91,11 @@ public struct DataSetVerifier: Sendable {
       if let hits { try EventChecks.check(table, in: path, against: hits) }
       return table.count
     case .particles: return try EventReader.particles(at: path).count
-    case .graph: return try EventReader.graph(at: path).nodeCount
+    case .graph:
+      let archive = try NumPyArchive(path: path)
+      return EventReader.isGeometric(archive)
+        ? try EventReader.geometricGraph(archive).nodeCount
+        : try EventReader.graph(at: path).nodeCount
     }
   }
 }

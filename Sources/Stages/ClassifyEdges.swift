@@ -22,10 +22,18 @@ struct ClassifyEdges: StageKind {
   ]
 
   func run(_ task: StageTask) throws -> StageResult {
-    let event = try task.eventNumber()
     let graph = try GraphArtifact.graph(of: task.load("build-graphs"))
     let model = try TrainingArtifact.model(of: task.load("train-edge-classifier"))
-    let probabilities = model.probabilities(graph: graph, threads: task.threads)
+    return try Self.result(
+      task, graph: graph,
+      probabilities: model.probabilities(graph: graph, threads: task.threads))
+  }
+
+  /// What is said of the edges of an event, whoever gave them their probabilities.
+  static func result(
+    _ task: StageTask, graph: HitGraph, probabilities: [Float]
+  ) throws -> StageResult {
+    let event = try task.eventNumber()
     let cut = EdgeMetrics.cut(
       scores: probabilities, labels: graph.label, above: Float(task.number("threshold")))
     let histogram = EdgeHistogram(

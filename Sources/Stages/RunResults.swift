@@ -104,7 +104,8 @@ public struct RunResults: Sendable {
     return (whole.hits, whole.truth, whole.particles)
   }
 
-  private func source(of event: Int) throws -> EventTablesSource {
+  /// Where the tables of an event come from.
+  func source(of event: Int) throws -> EventTablesSource {
     if let made = stages(giving: SimulateEvents().name).first,
       let artifact = try artifact(of: made, event: event)
     {

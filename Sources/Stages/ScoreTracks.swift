@@ -14,7 +14,7 @@ struct ScoreTracks: StageKind {
     "Scores the tracks of each event against its truth, and says at which step what was lost."
   let scope = StageScope.event
   let inputs = [
-    StageInput("build-graphs"), StageInput("build-tracks"),
+    StageInput("build-graphs", isRequired: false), StageInput("build-tracks"),
     StageInput("classify-edges", isRequired: false),
     StageInput("simulate-events", isRequired: false),
   ]
@@ -35,53 +35,53 @@ struct ScoreTracks: StageKind {
 
   func run(_ task: StageTask) throws -> StageResult {
     let event = try task.eventNumber()
-    let graphArtifact = try task.load("build-graphs")
-    let graph = try GraphArtifact.graph(of: graphArtifact)
-    let selection = SelectionJSON.selection(of: graphArtifact.summary["selection"])
     let tracks = try task.load("build-tracks")
     let submission = try Self.submission(of: tracks, event: event)
-    let kept = try keptEdges(task, of: graph, tracks: tracks)
     return try refusingBadInput {
-      let tables = try EventTables(task, withParticles: true)
-      let (hits, truth, particles) = (tables.hits, tables.truth, tables.particles)
-      let matching = try TrackMatching(truth: truth, submission: submission)
-      let score = TrackMLScore(matching: matching, scoreOf: Self.scope(hits: hits, truth: truth))
-      let ceiling = try GraphCeiling(
-        hitID: graph.hitID, layer: graph.layer, firstEdge: graph.firstEdge, end: graph.end,
-        label: graph.label, truth: truth)
-      let metrics = TrackMetrics(
-        matching: matching, truth: truth, particles: particles,
-        minimumHits: task.integer("minimumHits"),
-        minimumTrackHits: task.integer("minimumTrackHits"))
-      let region = ScoreRegion(
-        selection: selection, minimumHits: task.integer("regionMinimumHits"))
-      let perfect = ConnectedComponents.tracks(
-        graph: graph, probabilities: graph.label.map(Float.init), threshold: 0.5
-      ).submission(graph: graph, event: Int32(truncatingIfNeeded: event))
-      let regionScore = try TrackMLScore(
-        truth: truth, hits: hits, submission: submission, region: region)
-      let regionCeiling = try TrackMLScore(
-        truth: truth, hits: hits, submission: perfect, region: region)
-      let waterfall = try GraphWaterfall(
-        hitID: graph.hitID, firstEdge: graph.firstEdge, end: graph.end, label: graph.label,
-        kept: kept, truth: truth, particles: particles, tracks: matching)
-      return StageResult(
-        summary: [
-          "event": .integer(event), "score": .number(score.value),
-          "scoreOf": .string(score.scoreOf), "ceiling": .number(ceiling.score.value),
-          "perfectHits": .number(ceiling.scoreOfPerfectHits.value), "hits": .integer(truth.count),
-          "region": [
-            "score": .number(regionScore.value), "scoreOf": .string(regionScore.scoreOf),
-            "ceiling": .number(regionCeiling.value),
-          ],
-          "tracks": .integer(score.trackCount), "hitsOnTracks": .integer(score.hitCount),
-          "matchedTracks": .integer(score.matchedTrackCount),
-          "efficiency": .optional(metrics.efficiency),
-          "fakeRate": .optional(metrics.fakeRate),
-          "duplicateRate": .optional(metrics.duplicateRate),
-          "rates": metrics.ratesJSON, "waterfall": waterfall.json,
-        ])
+      let scored = try ScoredTracks(task, submission: submission)
+      // Tracks that no graph of this program led to have no ceiling, and no region of their own.
+      let ofGraph =
+        task.inputs(of: "build-graphs").isEmpty
+        ? [] : try membersOfGraph(task, event: event, scored, tracks: tracks, submission)
+      return StageResult(summary: .object(scored.members(event: event) + ofGraph))
     }
+  }
+
+  /// What the graph that the tracks were built on allows, and where the rest was lost.
+  private func membersOfGraph(
+    _ task: StageTask, event: Int, _ scored: ScoredTracks, tracks: Artifact,
+    _ submission: SubmissionTable
+  ) throws -> [JSONMember] {
+    let graphArtifact = try task.load("build-graphs")
+    let graph = try GraphArtifact.graph(of: graphArtifact)
+    let (hits, truth) = (scored.tables.hits, scored.tables.truth)
+    let ceiling = try GraphCeiling(
+      hitID: graph.hitID, layer: graph.layer, firstEdge: graph.firstEdge, end: graph.end,
+      label: graph.label, truth: truth)
+    let region = ScoreRegion(
+      selection: SelectionJSON.selection(of: graphArtifact.summary["selection"]),
+      minimumHits: task.integer("regionMinimumHits"))
+    let perfect = ConnectedComponents.tracks(
+      graph: graph, probabilities: graph.label.map(Float.init), threshold: 0.5
+    ).submission(graph: graph, event: Int32(truncatingIfNeeded: event))
+    let regionScore = try TrackMLScore(
+      truth: truth, hits: hits, submission: submission, region: region)
+    let regionCeiling = try TrackMLScore(
+      truth: truth, hits: hits, submission: perfect, region: region)
+    let waterfall = try GraphWaterfall(
+      hitID: graph.hitID, firstEdge: graph.firstEdge, end: graph.end, label: graph.label,
+      kept: try keptEdges(task, of: graph, tracks: tracks), truth: truth,
+      particles: scored.tables.particles, tracks: scored.matching)
+    let members: JSONValue = [
+      "ceiling": .number(ceiling.score.value),
+      "perfectHits": .number(ceiling.scoreOfPerfectHits.value),
+      "region": [
+        "score": .number(regionScore.value), "scoreOf": .string(regionScore.scoreOf),
+        "ceiling": .number(regionCeiling.value),
+      ],
+      "waterfall": waterfall.json,
+    ]
+    return members.members ?? []
   }
 
   /// Whether tracks may go along each edge by its probability; nil where the stage that gives it is not named.
@@ -107,17 +107,4 @@ struct ScoreTracks: StageKind {
     table.eventID = [Int32](repeating: Int32(truncatingIfNeeded: event), count: table.hitID.count)
     return table
   }
-
-  /// What the whole truth table of an event covers, in words.
-  static func scope(hits: HitTable, truth: TruthTable) -> String? {
-    let volumes = Set(hits.volumeID)
-    guard !volumes.isSuperset(of: DetectorVolumes.all) else { return nil }
-    let names = volumes.sorted().map(String.init).joined(separator: ", ")
-    return "the event as far as it is given: hits of volumes \(names) only"
-  }
-}
-
-/// The volumes of the TrackML detector: three pixel, three short-strip, three long-strip.
-enum DetectorVolumes {
-  static let all: Set<Int32> = [7, 8, 9, 12, 13, 14, 16, 17, 18]
 }

@@ -9,7 +9,8 @@ import Workflow
 /// The stage kinds that workflows can use.
 public enum StageKinds {
   public static let all: [any StageKind] = [
-    SimulateEvents(), BuildGraphs(), ReadGraphs(), TrainEdgeClassifier(), ClassifyEdges(),
+    SimulateEvents(), BuildGraphs(), ReadGraphs(), ReadEdges(), ReadTracks(), TrainEdgeClassifier(),
+    ClassifyEdges(),
     BuildTracks(), ScoreTracks(), PrepareHits(), LearnCandidates(), TrainDoubletFilter(),
     FindDoublets(), JoinDoublets(), TrainTriplets(), FindTriplets(), FindPaths(), TrainCompanions(),
     TrainExtension(), ExtendTracks(), ScoreReconstruction(), Rehearse(), WriteReport(),

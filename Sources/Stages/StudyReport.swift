@@ -120,14 +120,11 @@ public struct StudyReport {
   // MARK: - Files
 
   private func writeSubmission(of stage: PlannedStage, to path: String) throws {
-    var table = SubmissionTable()
-    for task in stage.tasks {
-      guard task.state == .cached, let key = task.key, let event = task.event else { continue }
-      let one = try ScoreTracks.submission(of: store.load(key), event: event)
-      table.eventID += one.eventID
-      table.hitID += one.hitID
-      table.trackID += one.trackID
+    let results = stage.tasks.compactMap { task -> (event: Int, key: ArtifactKey)? in
+      guard task.state == .cached, let key = task.key, let event = task.event else { return nil }
+      return (event, key)
     }
+    let table = try SubmissionTable(of: results, store: store)
     try FileSystem.createFolder((path as NSString).deletingLastPathComponent)
     try EventWriter.write(table, to: path)
   }

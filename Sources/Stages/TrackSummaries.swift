@@ -35,7 +35,7 @@ public struct TrackSummaries: Sendable {
   /// How a stage builds tracks: from a graph by its method, otherwise by its kind, and method if any.
   public static func method(of kind: any StageKind, parameters: JSONValue) -> String {
     let method = parameters["method"]?.stringValue
-    guard kind.gives != "build-tracks" else { return method ?? "" }
+    guard kind.name != "build-tracks" else { return method ?? "" }
     return kind.name + (method.map { ", \($0)" } ?? "")
   }
 

@@ -26,6 +26,8 @@ extension Trackflow {
         ReconstructCommand.self,
         ScoreCommand.self,
         WeightsCommand.self,
+        ExportCommand.self,
+        ImportCommand.self,
       ]),
     CommandGroup(
       name: "Data",

@@ -62,6 +62,14 @@ enum ExitStatus: Int32, CaseIterable {
       case .noResult: self = .missingInput
       case .noChain: self = .badWorkflow
       }
+    case let error as ExportError:
+      switch error {
+      case .unknownStage, .otherKind, .unknownEvent: self = .usage
+      case .nothing: self = .missingInput
+      case .notExportable: self = .badData
+      }
+    case let error as ImportError: self = error.status
+    case is InputRefused: self = .missingInput
     case is EventArgumentError, is RunReferenceError, is LineageReferenceError: self = .usage
     case is CacheCommandError, is HistoryError: self = .missingInput
     case is ReportError, is JSONError: self = .badData

@@ -80,15 +80,9 @@ struct RunCommand: AsyncParsableCommand {
         options: runnerOptions, progress: progress, control: control
       ) { outcome, files in
         progress.runEnded()
-        if study.json {
-          print(
-            RunSummary.json(outcome: outcome, files: files, folder: session.folder.path).prettyText)
-        } else if !study.quiet {
-          for line in RunSummary.lines(outcome: outcome, files: files, folder: session.folder.path)
-          {
-            print(line)
-          }
-        }
+        RunSummary.say(
+          outcome: outcome, files: files, folder: session.folder.path, json: study.json,
+          quiet: study.quiet)
       }
     }
   }

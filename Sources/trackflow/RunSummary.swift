@@ -6,6 +6,17 @@ import Stages
 
 /// What a run says at its end, in words and as JSON.
 enum RunSummary {
+  /// Says on standard output what came of a run.
+  static func say(
+    outcome: RunOutcome, files: StudyReport.Files, folder: String, json: Bool, quiet: Bool
+  ) {
+    if json {
+      print(self.json(outcome: outcome, files: files, folder: folder).prettyText)
+    } else if !quiet {
+      for line in lines(outcome: outcome, files: files, folder: folder) { print(line) }
+    }
+  }
+
   static func lines(outcome: RunOutcome, files: StudyReport.Files, folder: String) -> [String] {
     var lines = ReportSummary.lines(of: files.report)
     if outcome.records.isEmpty {

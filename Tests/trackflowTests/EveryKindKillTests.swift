@@ -11,14 +11,16 @@ import Testing
 /// Runs that use every stage kind, killed at many points; the same command afterwards ends in the same bits.
 @Suite struct EveryKindKillTests {
   @Test func theStudiesUseEveryStageKind() throws {
-    let used = try [EveryKindStudy.events, GraphFileTests.workflow].flatMap { text in
+    let used = try [
+      EveryKindStudy.events, EveryKindStudy.imports, GraphFileTests.workflow,
+    ].flatMap { text in
       let json = try JSONDocument(parsing: Array(text.utf8), file: "workflow").root
       return (json["stages"]?.members ?? []).compactMap { $0.value["uses"]?.stringValue }
     }
     #expect(Set(used) == Set(StageKinds.all.map(\.name)))
   }
 
-  @Test(arguments: ["events", "graphs"])
+  @Test(arguments: ["events", "graphs", "imports"])
   func killedAtAnyStageTheBitsComeOutTheSame(name: String) throws {
     let study = try EveryKindStudy()
     let clean = try study.run(name, cache: "clean")

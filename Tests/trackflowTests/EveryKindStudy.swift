@@ -2,11 +2,11 @@ import Foundation
 import JSONDocument
 import TestSupport
 
-/// Two small studies that use every stage kind between them, in a folder of their own.
+/// Three small studies that use every stage kind between them, in a folder of their own.
 struct EveryKindStudy {
   let folder: TemporaryFolder
 
-  /// All kinds but `read-graphs`, on events that the study makes.
+  /// All kinds but those that read what others made, on events that the study makes.
   static let events = """
     {
       "name": "events",
@@ -67,8 +67,32 @@ struct EveryKindStudy {
     }
     """
 
+  /// What other programs made of events: graphs with probabilities, and tracks.
+  static let imports = """
+    {
+      "name": "imports",
+      "dataset": { "path": "imports" },
+      "split": { "all": "0%-100%" },
+      "stages": {
+        "graphs": { "uses": "read-graphs" },
+        "edges": { "uses": "read-edges", "needs": ["graphs"] },
+        "tracks": { "uses": "read-tracks", "parameters": { "file": "tracks.csv" } },
+        "score": { "uses": "score-tracks", "needs": ["tracks"] },
+        "report": { "uses": "write-report", "needs": ["score", "edges"] }
+      }
+    }
+    """
+
   init() throws {
     folder = try TemporaryFolder()
+    _ = try folder.write(Self.imports, to: "imports.json")
+    var tracks = "event_id,hit_id,track_id\n"
+    for event in 1...6 {
+      _ = try GeometricFile().writeTables(to: folder, stem: "imports/event00000000\(event)")
+      _ = try GeometricFile().write(to: folder, name: "imports/event00000000\(event)_g000.npz")
+      tracks += "\(event),1,1\n\(event),2,1\n\(event),3,1\n\(event),4,\(event)\n"
+    }
+    _ = try folder.write(tracks, to: "tracks.csv")
     _ = try folder.write(Self.events, to: "events.json")
     _ = try folder.write(GraphFileTests.workflow, to: "graphs.json")
     _ = try folder.write(

@@ -22,6 +22,9 @@ public struct HitFeatureList: Sendable, Equatable {
     case zSlope
   }
 
+  /// Slopes are taken over at least this difference of radius, in m.
+  public static let smallestStep: Float = 1e-3
+
   public var node: [Node]
   public var edge: [Edge]
 
@@ -36,9 +39,6 @@ public struct HitFeatureList: Sendable, Equatable {
 
 /// The features of a hit graph's nodes, from which those that a network sees are made.
 struct HitFeatures: Sendable {
-  /// Slopes are taken over at least this difference of radius, in m.
-  static let smallestStep: Float = 1e-3
-
   let features: HitFeatureList
   /// As `HitGraph` has them, [nodes][5], in the order of the message graph.
   let base: FloatBuffer
@@ -90,7 +90,8 @@ struct HitFeatures: Sendable {
       if deltaPhi > .pi { deltaPhi -= 2 * .pi }
       if deltaPhi < -.pi { deltaPhi += 2 * .pi }
       let step =
-        abs(deltaR) < Self.smallestStep ? (deltaR < 0 ? -1 : 1) * Self.smallestStep : deltaR
+        abs(deltaR) < HitFeatureList.smallestStep
+        ? (deltaR < 0 ? -1 : 1) * HitFeatureList.smallestStep : deltaR
       for (column, feature) in features.edge.enumerated() {
         let value: Float =
           switch feature {

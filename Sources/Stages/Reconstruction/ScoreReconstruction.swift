@@ -37,25 +37,13 @@ struct ScoreReconstruction: StageKind {
     try requireWholePasses(task)
     let submission = try ScoreTracks.submission(of: artifact, event: event)
     return try refusingBadInput {
-      let tables = try EventTables(task, withParticles: true)
-      let matching = try TrackMatching(truth: tables.truth, submission: submission)
-      let score = TrackMLScore(
-        matching: matching, scoreOf: ScoreTracks.scope(hits: tables.hits, truth: tables.truth))
-      let metrics = TrackMetrics(
-        matching: matching, truth: tables.truth, particles: tables.particles,
-        minimumHits: task.integer("minimumHits"),
-        minimumTrackHits: task.integer("minimumTrackHits"))
+      let scored = try ScoredTracks(task, submission: submission)
+      let waterfall = try waterfall(task, tracks: artifact)
       return StageResult(
-        summary: [
-          "event": .integer(event), "score": .number(score.value),
-          "scoreOf": .string(score.scoreOf), "tracks": .integer(score.trackCount),
-          "hitsOnTracks": .integer(score.hitCount),
-          "matchedTracks": .integer(score.matchedTrackCount),
-          "efficiency": .optional(metrics.efficiency), "fakeRate": .optional(metrics.fakeRate),
-          "duplicateRate": .optional(metrics.duplicateRate),
-          "rates": metrics.ratesJSON, "hits": .integer(tables.truth.count),
-          "waterfall": try waterfall(task, tracks: artifact)?.json ?? .null,
-        ])
+        summary: .object(
+          scored.members(event: event) + [
+            JSONMember(name: "waterfall", value: waterfall?.json ?? .null)
+          ]))
     }
   }
 
