@@ -145,4 +145,26 @@ import Testing
     #expect(score == event?["score"]?.doubleValue)
     #expect(score > 0)
   }
+
+  @Test(
+    .enabled(
+      if: PythonReader.has("numpy", "torch", "torch_geometric"),
+      "\(PythonReader.absence("numpy", "torch", "torch_geometric"))"))
+  func doubletsOfTheWholeDetectorAreAGraphToo() throws {
+    let whole = try EveryKindStudy()
+    let ran = try whole.run("events", cache: "cache")
+    try #require(ran.code == 0, "\(ran.errors)")
+    func export(_ arguments: String...) throws -> Program.Ending {
+      try Program.run(["export"] + arguments + ["--cache", "cache"], in: whole.folder.path)
+    }
+    let said = try export("graphs", "--stage", "doublets", "--event", "13", "--out", "graphs")
+    try #require(said.code == 0, "\(said.errors)")
+    let output = try read(
+      "graphs.py", [whole.folder.appending("graphs/event000000013_g000.npz")])
+    #expect(output.contains("classified True"), "\(output)")
+    let refused = try export("onnx", "--stage", "filter", "--out", "filter.onnx")
+    #expect(refused.code == 65)
+    #expect(refused.errors.contains("it trains no edge classifier over a graph of hits"))
+    #expect(try export("weights", "--stage", "filter", "--out", "filter.safetensors").code == 0)
+  }
 }
