@@ -10,7 +10,9 @@ public enum HTMLReport {
     var sections: [SectionView] = []
     if !results.scans.isEmpty { sections.append(scansSection(results.scans)) }
     if !results.tracks.isEmpty { sections.append(tracksSection(results.tracks, results.headline)) }
-    if !results.edges.isEmpty { sections.append(edgesSection(results.edges)) }
+    if !results.edges.isEmpty || !results.passes.isEmpty {
+      sections.append(edgesSection(results.edges, passes: results.passes))
+    }
     if !results.training.isEmpty { sections.append(trainingSection(results.training)) }
     sections.append(runSection(report.run))
     sections.append(provenanceSection(report.run))
@@ -28,6 +30,7 @@ public enum HTMLReport {
       return MustacheLibrary(templates: [
         "page": try MustacheTemplate(string: PageTemplate.page),
         "block": try MustacheTemplate(string: PageTemplate.block),
+        "figures": try MustacheTemplate(string: PageTemplate.figures),
         "table": try MustacheTemplate(string: PageTemplate.table),
       ])
     } catch {

@@ -87,6 +87,26 @@ enum PageTemplate {
     {{> table}}
     {{/tables}}
     {{#figureRows}}
+    {{> figures}}
+    {{/figureRows}}
+    {{#details}}
+    <details><summary>{{summary}}</summary>
+    {{#code}}
+    <pre>{{.}}</pre>
+    {{/code}}
+    {{#figureRows}}
+    {{> figures}}
+    {{/figureRows}}
+    {{#inner}}
+    {{> table}}
+    {{/inner}}
+    </details>
+    {{/details}}
+
+    """
+
+  static let figures = """
+    {{% CONTENT_TYPE:TEXT}}
     <div class="figures">
     {{#figures}}
     <figure class="{{kind}}"><figcaption>{{caption}}</figcaption>
@@ -101,17 +121,6 @@ enum PageTemplate {
     </figure>
     {{/figures}}
     </div>
-    {{/figureRows}}
-    {{#details}}
-    <details><summary>{{summary}}</summary>
-    {{#code}}
-    <pre>{{.}}</pre>
-    {{/code}}
-    {{#inner}}
-    {{> table}}
-    {{/inner}}
-    </details>
-    {{/details}}
 
     """
 

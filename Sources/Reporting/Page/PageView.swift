@@ -87,5 +87,6 @@ struct FigureView {
 struct DetailsView {
   var summary: Markup
   var code: [Markup] = []
+  var figureRows: [FigureRowView] = []
   var inner: [TableView] = []
 }

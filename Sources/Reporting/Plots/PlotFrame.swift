@@ -18,18 +18,25 @@ struct PlotFrame {
 
   static let width = 480.0
   static let height = 300.0
+  /// Labels at the left that are longer run out of the picture, and leave it its place.
+  private static let widestLabel = 110.0
 
   /// Draws axes, grid and legend.
-  init(title: String, horizontal: Axis, vertical: Axis, legend: [LegendEntry]) {
+  ///
+  /// - Parameter margin: what stays free at the right.
+  init(
+    title: String, horizontal: Axis, vertical: Axis, legend: [LegendEntry],
+    height: Double = PlotFrame.height, margin: Double = 16
+  ) {
     self.horizontal = horizontal
     self.vertical = vertical
     let widest = vertical.ticks.map { SVGDrawing.width(of: $0.label, fontSize: 11) }.max() ?? 0
-    left = 30 + widest
-    right = Self.width - 16
-    bottom = Self.height - 44
+    left = 30 + min(widest, Self.widestLabel)
+    right = Self.width - margin
+    bottom = height - 44
     let rows = Self.rows(of: legend, width: right - left)
     top = 12 + Double(rows.count) * 18
-    drawing = SVGDrawing(width: Self.width, height: Self.height, title: title)
+    drawing = SVGDrawing(width: Self.width, height: height, title: title)
     drawAxes()
     for (row, entries) in rows.enumerated() {
       var x = left
@@ -70,10 +77,12 @@ struct PlotFrame {
     for tick in horizontal.ticks {
       drawing.line(x(tick.value), bottom, x(tick.value), bottom + 4, style: "axis")
       // A label that would run into the one before it is left out.
+      // One that would run out of the picture is moved in.
       let half = SVGDrawing.width(of: tick.label, fontSize: 11) / 2
-      guard x(tick.value) - half > free else { continue }
-      free = x(tick.value) + half + 4
-      drawing.label(tick.label, x: x(tick.value), y: bottom + 17, anchor: .middle, style: "tick")
+      let middle = min(x(tick.value), Self.width - half - 1)
+      guard middle - half > free else { continue }
+      free = middle + half + 4
+      drawing.label(tick.label, x: middle, y: bottom + 17, anchor: .middle, style: "tick")
     }
     drawing.path([(left, top), (left, bottom), (right, bottom)], style: "axis")
     drawing.label(horizontal.label, x: (left + right) / 2, y: bottom + 36, anchor: .middle)
