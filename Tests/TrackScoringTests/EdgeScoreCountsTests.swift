@@ -1,3 +1,4 @@
+import EventData
 import TestSupport
 import Testing
 import TrackScoring
@@ -158,6 +159,27 @@ struct EdgeScoreCountsTests {
       }
     }
     #expect(EdgeScoreCounts().histogram() == nil)
+  }
+
+  @Test(
+    "of the notebook's network give what scikit-learn and NumPy give",
+    .enabled(if: SharedData.isPresent, "\(SharedData.absence)"))
+  func notebook() throws {
+    let reference = try NumPyArchive(
+      path: SharedData.path("reference/notebook/notebook-event000030000-probability.npz"))
+    let counts = EdgeScoreCounts(
+      probabilities: try reference.float("probability"), labels: try reference.uint8("label"))
+    let curve = counts.curve(limit: 1000)
+    for (logit, trueEdges, falseEdges) in [
+      (-2.0, 5349, 203_545), (0, 4758, 49_511), (1.5, 2367, 9293), (3, 266, 1097),
+    ] {
+      let point = try #require(curve.first { $0.logit == logit })
+      #expect(point.keptTrueEdges == trueEdges && point.keptFalseEdges == falseEdges)
+    }
+    #expect(abs(try #require(counts.expectedCalibrationError) - 0.1583335412652404) < 1e-4)
+    let bins = counts.reliability
+    #expect(bins[12].edges == 13_199 && bins[12].trueEdges == 1934)
+    #expect(abs(bins[12].meanProbability - 0.805441728427795) < 1e-4)
   }
 
   private static func random(seed: UInt64, count: Int) -> (logits: [Float], labels: [UInt8]) {

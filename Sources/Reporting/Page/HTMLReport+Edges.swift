@@ -5,10 +5,12 @@ extension HTMLReport {
     SectionView(
       id: Markup("edges"), heading: Markup("Edges"),
       blocks: all.map { block(of: $0, isFolded: all.count > mostUnfolded) }
-        + passes.enumerated().map { block(of: $1, isFirst: $0 == 0) })
+        + passes.enumerated().map {
+          block(of: $1, isFirst: $0 == 0, isFolded: passes.count > mostUnfolded)
+        })
   }
 
-  /// Of more stages than this the further figures of each open at a click.
+  /// Of more stages or passes than this the further figures of each open at a click.
   private static let mostUnfolded = 2
 
   private static func block(of edges: RunReport.Edges, isFolded: Bool) -> BlockView {

@@ -1,6 +1,6 @@
 extension HTMLReport {
   /// One pass of a reconstruction: a row a step, the curves of both, and the rest at a click.
-  static func block(of pass: RunReport.Pass, isFirst: Bool) -> BlockView {
+  static func block(of pass: RunReport.Pass, isFirst: Bool, isFolded: Bool) -> BlockView {
     let steps = [("doublets", pass.doublets), ("triplets", pass.triplets)]
     var block = BlockView(
       subheading: [
@@ -11,9 +11,11 @@ extension HTMLReport {
     block.tables = [
       TableView("Means over events", columns: columns, of: steps.map { Step(name: $0, edges: $1) })
     ]
-    block.figureRows = rows(curves(steps, .logit))
+    let first = curves(steps, .logit)
+    if !isFolded { block.figureRows = rows(first) }
     let further =
-      steps.compactMap { thresholds([$0], .logit) }
+      (isFolded ? first : [])
+      + steps.compactMap { thresholds([$0], .logit) }
       + steps.compactMap { histogram(of: $0.1, $0.0, .logit) }
       + calibrations(steps) + layerPairs(of: pass.doublets, "doublets")
     block.details = details(
