@@ -68,6 +68,13 @@ struct ReportFields {
     try elements(name, "a string") { $0.stringValue }
   }
 
+  /// Whole numbers, some of which may be null.
+  func optionalIntegers(_ name: String) throws(ReportError) -> [Int?] {
+    try elements(name, "a whole number or null") { value -> Int?? in
+      value == .null ? .some(nil) : value.intValue.map { .some($0) }
+    }
+  }
+
   func objects<Element>(
     _ name: String, _ make: (ReportFields) throws(ReportError) -> Element
   ) throws(ReportError) -> [Element] {

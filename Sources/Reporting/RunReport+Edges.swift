@@ -4,18 +4,29 @@ extension RunReport {
   /// How well a stage tells true edges from false ones, event by event.
   public struct Edges: Sendable, Equatable {
     public var stage: String
-    /// The probability above which an edge counts as kept in purity and efficiency.
+    /// The score above which an edge counts as kept in purity and efficiency: a probability, of a pass a logit.
     public var threshold: Double?
     public var events: [EdgeEvent]
+    /// By score, of all events together.
     public var histogram: EdgeHistogram?
+    /// Of all events together; as all that follows nil in reports of before there were such.
+    public var curve: EdgeCurve?
+    public var calibration: EdgeCalibration?
+    /// Those with most true edges first.
+    public var layerPairs: [EdgeLayerPair]
 
     public init(
-      stage: String, threshold: Double?, events: [EdgeEvent], histogram: EdgeHistogram? = nil
+      stage: String, threshold: Double?, events: [EdgeEvent], histogram: EdgeHistogram? = nil,
+      curve: EdgeCurve? = nil, calibration: EdgeCalibration? = nil,
+      layerPairs: [EdgeLayerPair] = []
     ) {
       self.stage = stage
       self.threshold = threshold
       self.events = events
       self.histogram = histogram
+      self.curve = curve
+      self.calibration = calibration
+      self.layerPairs = layerPairs
     }
   }
 
@@ -33,12 +44,22 @@ extension RunReport {
     public var efficiency: Double?
     /// True edges kept and false edges dropped over all edges.
     public var accuracy: Double?
+    /// Of a pass: what was judged before the cut.
+    public var candidates: Int?
+    /// Of a pass: the true ones that there were to find, which the efficiency is a share of.
+    public var truePairs: Int?
+    /// Of a pass: those of one particle that pass over hits of it; among `edges`, and neither true nor false.
+    public var skipping: Int?
 
     public init(
       event: Int, nodes: Int, edges: Int, trueEdges: Int, auc: Double? = nil,
       averagePrecision: Double? = nil, purity: Double? = nil, efficiency: Double? = nil,
-      accuracy: Double? = nil
+      accuracy: Double? = nil, candidates: Int? = nil, truePairs: Int? = nil,
+      skipping: Int? = nil
     ) {
+      self.candidates = candidates
+      self.truePairs = truePairs
+      self.skipping = skipping
       self.event = event
       self.nodes = nodes
       self.edges = edges
@@ -73,6 +94,9 @@ extension RunReport.Edges {
       "threshold": .measured(threshold),
       "events": .array(events.map(\.json)),
       "histogram": histogram?.json ?? .null,
+      "curve": curve?.json ?? .null,
+      "calibration": calibration?.json ?? .null,
+      "layerPairs": RunReport.EdgeLayerPair.json(of: layerPairs),
     ])
   }
 
@@ -81,22 +105,31 @@ extension RunReport.Edges {
     threshold = try fields.optionalNumber("threshold")
     events = try fields.objects("events", RunReport.EdgeEvent.init)
     histogram = try RunReport.EdgeHistogram(optional: fields.optionalObject("histogram"))
+    curve = try RunReport.EdgeCurve(optional: fields.optionalObject("curve"))
+    calibration = try RunReport.EdgeCalibration(optional: fields.optionalObject("calibration"))
+    layerPairs = try RunReport.EdgeLayerPair.pairs(optional: fields.optionalObject("layerPairs"))
   }
 }
 
 extension RunReport.EdgeEvent {
   var json: JSONValue {
-    .object([
-      "event": .integer(event),
-      "nodes": .integer(nodes),
-      "edges": .integer(edges),
-      "trueEdges": .integer(trueEdges),
-      "auc": .measured(auc),
-      "averagePrecision": .measured(averagePrecision),
-      "purity": .measured(purity),
-      "efficiency": .measured(efficiency),
-      "accuracy": .measured(accuracy),
-    ])
+    let ofPass = [
+      ("candidates", candidates), ("truePairs", truePairs), ("skipping", skipping),
+    ].compactMap { name, count in
+      count.map { JSONMember(name: name, value: .integer($0)) }
+    }
+    return .object(
+      [
+        JSONMember(name: "event", value: .integer(event)),
+        JSONMember(name: "nodes", value: .integer(nodes)),
+        JSONMember(name: "edges", value: .integer(edges)),
+        JSONMember(name: "trueEdges", value: .integer(trueEdges)),
+        JSONMember(name: "auc", value: .measured(auc)),
+        JSONMember(name: "averagePrecision", value: .measured(averagePrecision)),
+        JSONMember(name: "purity", value: .measured(purity)),
+        JSONMember(name: "efficiency", value: .measured(efficiency)),
+        JSONMember(name: "accuracy", value: .measured(accuracy)),
+      ] + ofPass)
   }
 
   init(_ fields: ReportFields) throws(ReportError) {
@@ -109,6 +142,9 @@ extension RunReport.EdgeEvent {
     purity = try fields.optionalNumber("purity")
     efficiency = try fields.optionalNumber("efficiency")
     accuracy = try fields.optionalNumber("accuracy")
+    candidates = try fields.optionalInteger("candidates")
+    truePairs = try fields.optionalInteger("truePairs")
+    skipping = try fields.optionalInteger("skipping")
   }
 }
 
@@ -132,10 +168,14 @@ extension RunReport.EdgeHistogram {
 extension ReportFields {
   /// Throws unless a list holds one number for each bin.
   func checkBins(_ count: Int, _ name: String, binEdges: [Double]) throws(ReportError) {
-    let bins = max(0, binEdges.count - 1)
-    guard count == bins else {
+    try check(count, name, isOf: max(0, binEdges.count - 1), "a bin")
+  }
+
+  /// Throws unless a list is as long as those beside it.
+  func check(_ count: Int, _ name: String, isOf expected: Int, _ each: String) throws(ReportError) {
+    guard count == expected else {
       throw .unexpected(
-        path: path(of: name), expected: "a list of \(bins) numbers, one a bin",
+        path: path(of: name), expected: "a list of \(expected) numbers, one \(each)",
         found: "one of \(count)")
     }
   }

@@ -58,16 +58,19 @@ extension RunReport {
     public var headline: Headline
     public var training: [Training]
     public var edges: [Edges]
+    /// The passes of reconstructions, each once.
+    public var passes: [Pass]
     public var tracks: [Tracks]
     public var scans: [Scan]
 
     public init(
-      headline: Headline, training: [Training] = [], edges: [Edges] = [], tracks: [Tracks] = [],
-      scans: [Scan] = []
+      headline: Headline, training: [Training] = [], edges: [Edges] = [], passes: [Pass] = [],
+      tracks: [Tracks] = [], scans: [Scan] = []
     ) {
       self.headline = headline
       self.training = training
       self.edges = edges
+      self.passes = passes
       self.tracks = tracks
       self.scans = scans
     }
@@ -77,6 +80,7 @@ extension RunReport {
         "headline": headline.json,
         "training": .array(training.map(\.json)),
         "edges": .array(edges.map(\.json)),
+        "passes": .array(passes.map(\.json)),
         "tracks": .array(tracks.map(\.json)),
         "scans": .array(scans.map(\.json)),
       ])
@@ -87,7 +91,8 @@ extension RunReport {
       training = try fields.objects("training", Training.init)
       edges = try fields.objects("edges", Edges.init)
       tracks = try fields.objects("tracks", Tracks.init)
-      // Reports of before there were scans have none.
+      // Older reports have neither passes nor scans.
+      passes = fields.value["passes"] == nil ? [] : try fields.objects("passes", Pass.init)
       scans = fields.value["scans"] == nil ? [] : try fields.objects("scans", Scan.init)
     }
   }

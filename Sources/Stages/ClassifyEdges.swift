@@ -8,7 +8,7 @@ import Workflow
 /// `classify-edges`: the trained network's probability for every edge of an event's graph.
 struct ClassifyEdges: StageKind {
   let name = "classify-edges"
-  let version = 2
+  let version = 3
   let summary = "Gives every edge of each graph the trained network's probability to be true."
   let scope = StageScope.event
   let inputs = [StageInput("build-graphs"), StageInput("train-edge-classifier")]
@@ -34,8 +34,11 @@ struct ClassifyEdges: StageKind {
     _ task: StageTask, graph: HitGraph, probabilities: [Float]
   ) throws -> StageResult {
     let event = try task.eventNumber()
-    let cut = EdgeMetrics.cut(
-      scores: probabilities, labels: graph.label, above: Float(task.number("threshold")))
+    let threshold = Float(task.number("threshold"))
+    let cut = EdgeMetrics.cut(scores: probabilities, labels: graph.label, above: threshold)
+    let layerPairs = EdgeMetrics.cuts(
+      from: graph.startLayer, to: graph.endLayer, scores: probabilities, labels: graph.label,
+      above: threshold)
     let histogram = EdgeHistogram(
       scores: probabilities, labels: graph.label, bins: task.integer("histogramBins"))
     let summary: JSONValue = [
@@ -45,12 +48,16 @@ struct ClassifyEdges: StageKind {
       "averagePrecision": .optional(
         EdgeMetrics.averagePrecision(scores: probabilities, labels: graph.label)),
       "threshold": .number(task.number("threshold")), "purity": .optional(cut.purity),
-      "efficiency": .optional(cut.efficiency),
+      "efficiency": .optional(cut.efficiency), "accuracy": .optional(cut.accuracy),
+      "keptTrue": .integer(cut.keptTrueEdges), "keptFalse": .integer(cut.keptFalseEdges),
       "histogram": [
         "binEdges": .array(histogram.binEdges.map { .number($0) }),
         "true": .array(histogram.trueEdges.map { .integer($0) }),
         "false": .array(histogram.falseEdges.map { .integer($0) }),
       ],
+      "scores": EdgeSummary.json(
+        of: EdgeScoreCounts(probabilities: probabilities, labels: graph.label)),
+      "layerPairs": EdgeSummary.json(of: layerPairs, name: HitGraph.layerName),
     ]
     return StageResult(
       summary: summary,

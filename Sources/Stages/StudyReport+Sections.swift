@@ -58,55 +58,6 @@ extension StudyReport {
         })
     ]
   }
-
-  /// How well one stage told true edges from false ones.
-  func edgeSection(of stage: PlannedStage) throws -> RunReport.Edges {
-    let summaries = try summaries(of: stage)
-    var histogram: RunReport.EdgeHistogram?
-    for counts in summaries.compactMap({ $0["histogram"] }) {
-      let one = RunReport.EdgeHistogram(
-        binEdges: counts.numbers("binEdges"), trueEdges: counts.integers("true"),
-        falseEdges: counts.integers("false"))
-      histogram =
-        histogram.map { sum in
-          RunReport.EdgeHistogram(
-            binEdges: sum.binEdges, trueEdges: added(sum.trueEdges, one.trueEdges),
-            falseEdges: added(sum.falseEdges, one.falseEdges))
-        } ?? one
-    }
-    return RunReport.Edges(
-      stage: stage.definition.name,
-      threshold: stage.definition.parameter("threshold")?.doubleValue,
-      events: summaries.map { summary in
-        RunReport.EdgeEvent(
-          event: summary["event"]?.intValue ?? 0, nodes: summary["nodes"]?.intValue ?? 0,
-          edges: summary["edges"]?.intValue ?? 0, trueEdges: summary["trueEdges"]?.intValue ?? 0,
-          auc: summary["auc"]?.doubleValue,
-          averagePrecision: summary["averagePrecision"]?.doubleValue,
-          purity: summary["purity"]?.doubleValue, efficiency: summary["efficiency"]?.doubleValue,
-          accuracy: accuracy(of: summary))
-      },
-      histogram: histogram)
-  }
-
-  /// The share of edges rightly kept or dropped, which follows from purity and efficiency.
-  private func accuracy(of summary: JSONValue) -> Double? {
-    if let accuracy = summary["accuracy"]?.doubleValue { return accuracy }
-    guard let edges = summary["edges"]?.doubleValue, edges > 0,
-      let trueEdges = summary["trueEdges"]?.doubleValue,
-      let efficiency = summary["efficiency"]?.doubleValue
-    else { return nil }
-    let keptTrue = (efficiency * trueEdges).rounded()
-    var keptFalse = 0.0
-    // Without a purity nothing is kept; one of 0 tells no number of false edges.
-    if let purity = summary["purity"]?.doubleValue {
-      guard purity > 0 else { return nil }
-      keptFalse = (keptTrue / purity - keptTrue).rounded()
-    }
-    return (edges - (trueEdges - keptTrue) - keptFalse) / edges
-  }
-
-  private func added(_ left: [Int], _ right: [Int]) -> [Int] { zip(left, right).map(+) }
 }
 
 extension JSONValue {
@@ -117,5 +68,9 @@ extension JSONValue {
 
   func integers(_ name: String) -> [Int] {
     self[name]?.arrayValue?.compactMap(\.intValue) ?? []
+  }
+
+  func strings(_ name: String) -> [String] {
+    self[name]?.arrayValue?.compactMap(\.stringValue) ?? []
   }
 }

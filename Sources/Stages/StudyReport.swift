@@ -61,7 +61,7 @@ public struct StudyReport {
         headline: headline(of: scores, scans: scans),
         training: try stages(of: "train-edge-classifier").compactMap(trainingSection)
           + Self.rowTrainings.flatMap { try stages(of: $0).flatMap(rowTrainingSections) },
-        edges: edges, tracks: scores, scans: scans),
+        edges: edges, passes: try passSections(), tracks: scores, scans: scans),
       run: runSection(instructionSet: try instructionSet()))
     report.run.change = context.earlier.flatMap { $0.change(to: report, version: context.build) }
     return report

@@ -26,10 +26,7 @@ public enum EdgeMetrics {
     precondition(scores.count == labels.count, "one label an edge")
     var cut = EdgeCut(threshold: threshold)
     for edge in scores.indices {
-      let isTrue = labels[edge] != 0
-      if isTrue { cut.trueEdges += 1 } else { cut.falseEdges += 1 }
-      guard scores[edge] > threshold else { continue }
-      if isTrue { cut.keptTrueEdges += 1 } else { cut.keptFalseEdges += 1 }
+      cut.count(isTrue: labels[edge] != 0, isKept: scores[edge] > threshold)
     }
     return cut
   }
@@ -45,6 +42,14 @@ public struct EdgeCut: Sendable, Equatable {
   public var keptFalseEdges = 0
 
   public init(threshold: Float) { self.threshold = threshold }
+
+  /// Counts one more edge.
+  @inline(__always)
+  mutating func count(isTrue: Bool, isKept: Bool) {
+    if isTrue { trueEdges += 1 } else { falseEdges += 1 }
+    guard isKept else { return }
+    if isTrue { keptTrueEdges += 1 } else { keptFalseEdges += 1 }
+  }
 
   /// True edges kept / all edges kept; nil if none is kept.
   public var purity: Double? {

@@ -14,7 +14,10 @@ enum SampleReconstruction {
       headline: RunReport.Headline(
         score: tracks[0].score, scoreUncertainty: 0.0012, scoreOf: "the full event",
         ceiling: tracks[0].ceiling, trackBuilder: "networks", eventsScored: 3, eventsAsked: 3),
-      tracks: tracks)
+      passes: [
+        RunReport.Pass(
+          number: 1, doublets: SampleEdges.doublets, triplets: SampleEdges.triplets)
+      ], tracks: tracks)
     return report
   }
 

@@ -50,7 +50,9 @@ enum SampleReport {
     },
     histogram: RunReport.EdgeHistogram(
       binEdges: [0, 0.25, 0.5, 0.75, 1], trueEdges: [3, 0, 41, 520],
-      falseEdges: [51234, 871, 12, 1]))
+      falseEdges: [51234, 871, 12, 1]),
+    curve: SampleEdges.curve(truePairs: 564, inForce: 0), calibration: SampleEdges.calibration,
+    layerPairs: SampleEdges.layerPairs(hasFalse: true))
 
   static func tracks(stage: String, shift: Double) -> RunReport.Tracks {
     RunReport.Tracks(

@@ -28,6 +28,30 @@ import Testing
     #expect(try study.report(cache: "cache")["results"] == report["results"])
   }
 
+  @Test func theEdgesOfTheReportAddUp() throws {
+    let ending = try study.run(cache: "cache")
+    try #require(ending.code == 0, "\(ending.errors)")
+    let results = try #require(study.report(cache: "cache")["results"])
+    let edges = try #require(results["edges"]?.arrayValue?.first)
+    let events = try #require(edges["events"]?.arrayValue)
+    func sum(_ values: [JSONValue]?) -> Int { values?.reduce(0) { $0 + ($1.intValue ?? 0) } ?? -1 }
+    let trueEdges = sum(events.compactMap { $0["trueEdges"] })
+    let curve = try #require(edges["curve"])
+    #expect(curve["trueEdges"]?.intValue == trueEdges && curve["truePairs"]?.intValue == trueEdges)
+    #expect(curve["falseEdges"]?.intValue == sum(events.compactMap { $0["edges"] }) - trueEdges)
+    // The threshold is 0.5, the logit 0, at which the curve has a point.
+    let place = try #require(curve["logit"]?.arrayValue?.firstIndex { $0.doubleValue == 0 })
+    let kept = try #require(curve["inForce"]?["keptTrue"]?.intValue)
+    #expect(curve["keptTrue"]?.arrayValue?[place].intValue == kept)
+    let layers = try #require(edges["layerPairs"])
+    #expect(sum(layers["truePairs"]?.arrayValue) == trueEdges)
+    #expect(sum(layers["keptTrue"]?.arrayValue) == kept)
+    #expect(sum(layers["falseEdges"]?.arrayValue) == curve["falseEdges"]?.intValue)
+    #expect(
+      sum(edges["calibration"]?["edges"]?.arrayValue) == sum(events.compactMap { $0["edges"] }))
+    #expect(results["passes"]?.arrayValue?.isEmpty == true)
+  }
+
   @Test func theSubmissionScoresWhatTheReportSays() throws {
     let ending = try study.run(cache: "cache")
     try #require(ending.code == 0, "\(ending.errors)")

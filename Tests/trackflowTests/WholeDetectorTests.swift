@@ -94,6 +94,39 @@ import Testing
     return found
   }
 
+  /// The doublets and triplets of the one pass, in numbers that hold together.
+  private func expectPass(_ results: JSONValue) throws {
+    let passes = try #require(results["passes"]?.arrayValue)
+    try #require(passes.count == 1)
+    #expect(passes[0]["number"] == 1)
+    for (member, cut) in [("doublets", -4.5), ("triplets", -4)] {
+      let edges = try #require(passes[0][member])
+      #expect(edges["stage"]?.stringValue == member)
+      #expect(edges["threshold"]?.doubleValue == cut)
+      let event = try #require(edges["events"]?.arrayValue?.first)
+      func count(_ name: String) -> Int { event[name]?.intValue ?? -1 }
+      #expect((1...count("edges")).contains(count("trueEdges")))
+      #expect(count("trueEdges") <= count("truePairs"))
+      #expect(count("edges") <= count("candidates"))
+      let curve = try #require(edges["curve"])
+      #expect(curve["trueEdges"]?.intValue == count("trueEdges"))
+      #expect(curve["truePairs"]?.intValue == count("truePairs"))
+      #expect(curve["inForce"]?["keptTrue"]?.intValue == count("trueEdges"))
+      #expect(curve["keptTrue"]?.arrayValue?.first?.intValue == count("trueEdges"))
+    }
+    // All doublets are on linked layers.
+    let pairs = try #require(passes[0]["doublets"]?["layerPairs"])
+    let event = passes[0]["doublets"]?["events"]?.arrayValue?.first
+    func sum(_ name: String) -> Int {
+      pairs[name]?.arrayValue?.reduce(0) { $0 + ($1.intValue ?? 0) } ?? -1
+    }
+    #expect(sum("keptTrue") == event?["trueEdges"]?.intValue)
+    #expect(sum("truePairs") == event?["truePairs"]?.intValue)
+    let counted = (event?["edges"]?.intValue ?? 0) - (event?["skipping"]?.intValue ?? 0)
+    #expect(sum("keptTrue") + sum("keptFalse") == counted)
+    #expect(pairs["from"]?.arrayValue?.contains("8/2") == true)
+  }
+
   @Test func simulatedEventsEndInAWaterfallWithTheSameBitsForAnyWorkers() throws {
     let one = try run(cache: "one", workers: 1)
     try #require(one.code == 0, "\(one.errors)")
@@ -114,6 +147,8 @@ import Testing
     for (before, after) in zip(steps, steps.dropFirst(1)).prefix(4) {
       #expect(sum(after) <= sum(before) + 1e-9)
     }
+
+    try expectPass(results)
 
     let two = try run(cache: "two", workers: 3)
     try #require(two.code == 0, "\(two.errors)")

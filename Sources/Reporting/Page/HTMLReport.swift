@@ -11,7 +11,9 @@ public enum HTMLReport {
     if let waterfall = waterfallSection(of: report) { sections.append(waterfall) }
     if !results.tracks.isEmpty { sections.append(tracksSection(of: report)) }
     if !results.training.isEmpty { sections.append(trainingSection(results.training)) }
-    if !results.edges.isEmpty { sections.append(edgesSection(results.edges)) }
+    if !results.edges.isEmpty || !results.passes.isEmpty {
+      sections.append(edgesSection(results.edges, passes: results.passes))
+    }
     if let rates = ratesSection(of: report) { sections.append(rates) }
     if !results.scans.isEmpty { sections.append(scansSection(results.scans)) }
     sections.append(runSection(report.run))

@@ -2,6 +2,29 @@ import Foundation
 
 extension Axis {
   func ln(_ value: Double) -> Double { log(value) }
+  func logOdds(_ probability: Double) -> Double { log(probability / (1 - probability)) }
+
+  /// What an axis of log-odds may have as ticks: powers of ten from both ends, and one half.
+  static let probabilities: [Tick] = {
+    let decades = -6 ... -1
+    let low = decades.map { Tick(value: NumberText.powerOfTen($0), label: decimal($0)) }
+    let high = decades.reversed().map { exponent in
+      Tick(
+        value: 1 - NumberText.powerOfTen(exponent),
+        label: NumberText.fixed(1 - NumberText.powerOfTen(exponent), decimals: -exponent))
+    }
+    return low + [Tick(value: 0.5, label: "0.5")] + high
+  }()
+
+  private static func decimal(_ exponent: Int) -> String {
+    exponent < -4
+      ? NumberText.scientific(NumberText.powerOfTen(exponent), digits: 1)
+      : NumberText.fixed(NumberText.powerOfTen(exponent), decimals: -exponent)
+  }
+
+  mutating func setLogOddsTicks() {
+    setTicks(Self.probabilities.filter { (lower...upper).contains($0.value) })
+  }
 
   /// The smallest of 1, 2 and 5 times a power of ten that cuts the span into few enough parts.
   static func step(for span: Double, parts: Int) -> (factor: Int, exponent: Int) {

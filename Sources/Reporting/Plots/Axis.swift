@@ -1,6 +1,7 @@
 /// One axis of a plot: its range, its ticks, and where a value stands along it.
 struct Axis: Equatable {
-  enum Scale { case linear, logarithmic }
+  /// On the scale of log-odds a probability stands at its logit.
+  enum Scale { case linear, logarithmic, logOdds }
 
   struct Tick: Equatable {
     var value: Double
@@ -62,6 +63,26 @@ struct Axis: Equatable {
     setLogarithmicTicks(room: room)
   }
 
+  /// An axis of probabilities on the scale of their log-odds, widened to the next ticks.
+  ///
+  /// What is nearer to 0 or 1 than `nearest` stands at the end.
+  init(label: String, logOddsOver values: [Double]) {
+    self.label = label
+    scale = .logOdds
+    let drawn = values.filter { $0 > 0 && $0 < 1 }
+      .map { min(max($0, Self.nearest), 1 - Self.nearest) }
+    let (least, most) = (drawn.min() ?? 0.1, drawn.max() ?? 0.9)
+    let marks = Self.probabilities.map(\.value)
+    // A value on a mark, as rounding leaves it, needs no further one.
+    lower = marks.last { $0 <= least * 1.000001 } ?? marks[0]
+    upper = marks.first { 1 - $0 <= (1 - most) * 1.000001 } ?? marks[marks.count - 1]
+    if lower >= upper { (lower, upper) = (min(lower, 0.1), max(upper, 0.9)) }
+    setLogOddsTicks()
+  }
+
+  /// The nearest to 0 and to 1 that an axis of log-odds goes.
+  static let nearest = 1e-6
+
   mutating func setRange(_ lower: Double, _ upper: Double) {
     self.lower = lower
     self.upper = upper
@@ -76,6 +97,8 @@ struct Axis: Equatable {
     switch scale {
     case .linear: (value - lower) / (upper - lower)
     case .logarithmic: value <= lower ? 0 : (ln(value) - ln(lower)) / (ln(upper) - ln(lower))
+    case .logOdds:
+      (logOdds(min(max(value, lower), upper)) - logOdds(lower)) / (logOdds(upper) - logOdds(lower))
     }
   }
 }

@@ -18,19 +18,24 @@ struct PlotFrame {
 
   static let width = 480.0
   static let height = 300.0
+  /// Labels at the left that are longer run out of the picture, and leave it its place.
+  private static let widestLabel = 110.0
 
   /// Draws axes, grid and legend.
   ///
-  /// - Parameter left: where the horizontal axis begins; nil for as far left as the labels let it.
+  /// - Parameters:
+  ///   - left: where the horizontal axis begins; nil for as far left as the labels let it.
+  ///   - margin: what stays free at the right.
   init(
     title: String, horizontal: Axis, vertical: Axis, legend: [LegendEntry],
-    width: Double = PlotFrame.width, height: Double = PlotFrame.height, left: Double? = nil
+    width: Double = PlotFrame.width, height: Double = PlotFrame.height, left: Double? = nil,
+    margin: Double = 16
   ) {
     self.horizontal = horizontal
     self.vertical = vertical
     let widest = vertical.ticks.map { SVGDrawing.width(of: $0.label, fontSize: 11) }.max() ?? 0
-    self.left = max(left ?? 0, 30 + widest)
-    right = width - 16
+    self.left = max(left ?? 0, 30 + min(widest, Self.widestLabel))
+    right = width - margin
     bottom = height - 44
     let rows = Self.rows(of: legend, width: right - self.left)
     top = 12 + Double(rows.count) * 18
@@ -75,10 +80,12 @@ struct PlotFrame {
     for tick in horizontal.ticks {
       drawing.line(x(tick.value), bottom, x(tick.value), bottom + 4, style: "axis")
       // A label that would run into the one before it is left out.
+      // One that would run out of the picture is moved in.
       let half = SVGDrawing.width(of: tick.label, fontSize: 11) / 2
-      guard x(tick.value) - half > free else { continue }
-      free = x(tick.value) + half + 4
-      drawing.label(tick.label, x: x(tick.value), y: bottom + 17, anchor: .middle, style: "tick")
+      let middle = min(x(tick.value), Self.width - half - 1)
+      guard middle - half > free else { continue }
+      free = middle + half + 4
+      drawing.label(tick.label, x: middle, y: bottom + 17, anchor: .middle, style: "tick")
     }
     drawing.path([(left, top), (left, bottom), (right, bottom)], style: "axis")
     drawing.label(horizontal.label, x: (left + right) / 2, y: bottom + 36, anchor: .middle)

@@ -24,6 +24,8 @@ enum PlotStyle {
     .plot .inside { fill: var(--paper); font-size: 11px; }
     .plot .empty { fill: var(--muted); font-size: 14px; }
     .plot .curve { fill: none; stroke: var(--c); stroke-width: 1.75; stroke-linejoin: round; }
+    .plot .thin { stroke-width: 1; }
+    .plot .mark { stroke: var(--muted); stroke-width: 1.25; fill: none; }
     .plot .dashed { stroke-dasharray: 5 3; }
     .plot .bar { stroke: var(--c); stroke-width: 1.5; fill: none; }
     .plot .area { fill: var(--c); fill-opacity: 0.22; stroke: none; }

@@ -42,7 +42,9 @@ struct ScoreReconstruction: StageKind {
       return StageResult(
         summary: .object(
           scored.members(event: event) + [
-            JSONMember(name: "waterfall", value: waterfall?.json ?? .null)
+            JSONMember(name: "waterfall", value: waterfall?.json ?? .null),
+            JSONMember(
+              name: "passes", value: .array(try passes(task, hits: scored.tables.hits))),
           ]))
     }
   }
@@ -73,6 +75,34 @@ struct ScoreReconstruction: StageKind {
     return LossWaterfall(
       truth: truth, layerPairs: steps.0, candidates: steps.1, filter: steps.2, triplets: steps.3,
       tracks: try FoundTracks.tracks(of: tracks, hits: hits))
+  }
+
+  /// How each pass whose stages are given told true doublets and triplets from false ones.
+  private func passes(_ task: StageTask, hits table: HitTable) throws -> [JSONValue] {
+    let learnt = task.inputs(of: LearntCandidates.kind)
+    guard !learnt.isEmpty else { return [] }
+    let prepared = try task.load(PreparedHits.kind)
+    let hits = try PreparedHits.hits(of: prepared)
+    let truth = try PreparedHits.truth(of: prepared)
+    var names = [String](repeating: "", count: hits.layerCount)
+    // The prepared hits are the table's, in its order.
+    for (hit, layer) in hits.layer.enumerated() {
+      names[Int(layer)] = "\(table.volumeID[hit])/\(table.layerID[hit])"
+    }
+    return try learnt.enumerated().map { pass, input in
+      let doublets = try task.store.load(task.inputs(of: FoundDoublets.kind)[pass].key)
+      let triplets = try task.store.load(task.inputs(of: FoundTriplets.kind)[pass].key)
+      let graph = try FoundDoublets.graph(of: doublets, hits: hits, threads: 1)
+      let edges = PassEdges(
+        hits: hits,
+        truth: PassTruth(
+          hits: hits, truth: truth, leavingOut: try FoundDoublets.used(of: doublets)),
+        pairs: try LearntCandidates.read(task.store.load(input.key)).pairs, graph: graph,
+        layerNames: names)
+      return edges.json(
+        doublets: doublets, triplets: triplets,
+        set: try FoundTriplets.triplets(of: triplets, graph: graph))
+    }
   }
 
   private func requireWholePasses(_ task: StageTask) throws {
