@@ -10,8 +10,10 @@ struct History {
   let registry: RunRegistry
 
   /// - Throws: `CacheCommandError.noCache` where there is no such folder.
-  init(_ options: CacheOptions) throws {
-    store = try options.existingStore()
+  init(_ options: CacheOptions) throws { self.init(store: try options.existingStore()) }
+
+  init(store: ObjectStore) {
+    self.store = store
     registry = RunRegistry(store: store)
   }
 
