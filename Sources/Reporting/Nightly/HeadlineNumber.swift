@@ -130,7 +130,13 @@ extension HeadlineNumber {
   func differenceText(_ value: Double?, uncertainty: Double? = nil) -> String {
     guard let value else { return NumberText.none }
     if value == 0 { return "none" }
-    return (value > 0 ? "+" : "") + text(value, uncertainty: uncertainty)
+    let sign = value > 0 ? "+" : ""
+    guard form == .percent else { return sign + text(value, uncertainty: uncertainty) }
+    // So many decimals that a small change is not shown as 0.
+    let size = [value, uncertainty ?? 0].map { abs($0) * 100 }.filter { $0 > 0 }.min() ?? 1
+    let decimals = min(8, max(2, 1 - NumberText.decimalExponent(of: size)))
+    let bar = uncertainty.map { " ± " + NumberText.fixed($0 * 100, decimals: decimals) } ?? ""
+    return "\(sign)\(NumberText.fixed(value * 100, decimals: decimals))\(bar) %"
   }
 
   /// What its axis is called.

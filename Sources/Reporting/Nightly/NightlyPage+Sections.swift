@@ -43,7 +43,13 @@ extension NightlyPage {
         Column(
           name: "Tolerated", unit: "worse by", number: { $0.difference.tolerated },
           text: { $0.number.text($0.difference.tolerated) }),
-        .count("Events", unit: "in both") { $0.difference.events },
+        Column(
+          name: "Events", unit: "in both",
+          number: { $0.difference.events > 0 ? Double($0.difference.events) : nil },
+          text: {
+            $0.difference.events > 0
+              ? NumberText.grouped($0.difference.events) : NumberText.none
+          }),
         .words("Verdict") { $0.difference.verdict },
       ], of: rows, isMarked: { $0.difference.isMarked })
     for (place, row) in rows.enumerated() where row.difference.isRegression {
@@ -129,7 +135,9 @@ extension NightlyPage {
           $0.difference.isRegression && $0.night.accepted != nil
             ? "accepted" : $0.difference.verdict
         },
-        .words("What was changed") { $0.judgement.changes.joined(separator: "; ") },
+        .words("What was changed") {
+          $0.judgement.changes.joined(separator: "; ").replacing(" -> ", with: " → ")
+        },
       ], of: rows)
     for (place, row) in rows.enumerated()
     where row.difference.isRegression && row.night.isRegression {
@@ -161,12 +169,9 @@ extension NightlyPage {
         })
     }
     columns += [
-      .words("Program") { night in
-        let version = night.run?.trackflowVersion ?? NumberText.none
-        return version + (night.programDigest.map { " (\($0.prefix(8)))" } ?? "")
-      },
+      .words("Version") { $0.run?.trackflowVersion ?? NumberText.none },
+      .words("Program") { $0.programDigest.map { String($0.prefix(8)) } ?? NumberText.none },
       .words("Host") { $0.run?.host ?? NumberText.none },
-      .words("Reason") { $0.accepted.map { "accepted: \($0)" } ?? $0.reason ?? "" },
     ]
     var table = TableView(
       "All nights; a name leads to the night's report.", columns: columns, of: nights,
@@ -175,7 +180,21 @@ extension NightlyPage {
     where night.isRegression || night.state == .failed || night.state == .interrupted {
       table.rows[place].kind = Markup("alarm")
     }
+    var tables = [table]
+    let withReason = nights.filter { $0.reason != nil || $0.accepted != nil }
+    if !withReason.isEmpty {
+      tables.append(
+        TableView(
+          "Nights that failed, left events out, or were accepted.",
+          columns: [
+            Column(
+              name: "Night", unit: "", isText: true, number: { _ in nil }, text: { $0.id },
+              link: { $0.report }),
+            .words("Verdict") { $0.verdict },
+            .words("Reason") { $0.accepted ?? $0.reason ?? "" },
+          ], of: withReason))
+    }
     return SectionView(
-      id: Markup("nights"), heading: Markup("Nights"), blocks: [BlockView(tables: [table])])
+      id: Markup("nights"), heading: Markup("Nights"), blocks: [BlockView(tables: tables)])
   }
 }

@@ -37,7 +37,7 @@ public enum NightlyPage {
       return [
         BannerView(
           message: Markup("The last night is a regression against \(judgement.comparedWith)."),
-          reasons: worse + unreadable)
+          reasons: worse + (last.reason.map { [Markup($0)] } ?? []) + unreadable)
       ]
     }
     if last.state == .failed || last.state == .interrupted {
@@ -63,13 +63,16 @@ public enum NightlyPage {
     ]
   }
 
-  /// The newest numbers, the first one large, each with its change.
+  /// The first of the newest numbers large, and those that changed; the table below has them all.
   private static func cards(of newest: Night?, in history: NightHistory) -> [CardView] {
     var cards: [CardView] = []
     if let newest {
       for (place, number) in newest.numbers.enumerated() {
         guard let headline = HeadlineNumber.named(number.name) else { continue }
         let difference = newest.judgement?.differences.first { $0.name == number.name }
+        guard place == 0 || difference?.isMarked == true || difference?.isRegression == true else {
+          continue
+        }
         let isAlarm = difference?.isRegression == true && newest.isRegression
         let note =
           difference.map { NightSummary.words(of: $0, headline) }

@@ -2,7 +2,7 @@ import Foundation
 
 extension Axis {
   /// A linear axis over times in seconds since 1970, with ticks at hours, days, weeks, months or years, in UTC.
-  init(label: String, datesOver values: [Double], room: Int = 6) {
+  init(label: String, datesOver values: [Double], room: Int = 7) {
     self.init(label: label, over: values, toTicks: false)
     let drawn = values.filter(Self.isDrawable)
     let (first, last) = (drawn.min() ?? 0, drawn.max() ?? 0)

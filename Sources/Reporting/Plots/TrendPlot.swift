@@ -64,7 +64,8 @@ public struct TrendPlot: NumberedPlot, Sendable {
       horizontal: Axis(label: "night (UTC)", datesOver: nights.map(\.time)),
       vertical: Axis(
         label: verticalLabel,
-        over: points.flatMap { [$0.value - $0.night.halfBar, $0.value + $0.night.halfBar] }),
+        over: points.flatMap { [$0.value - $0.night.halfBar, $0.value + $0.night.halfBar] },
+        whole: points.allSatisfy { $0.night.halfBar == 0 && $0.value == $0.value.rounded() }),
       legend: Self.legend(of: nights))
     let places = points.map { (frame.x($0.night.time), frame.y($0.value)) }
     // Nothing is known of what lies between two nights, so no solid line joins them.
