@@ -51,6 +51,17 @@ import Testing
     #expect(try nightly.verdicts() == ["good", "regression", "good"])
   }
 
+  @Test(.enabled(if: Pages.canBeOpened, Pages.absence)) func thePageIsSoundInABrowser() throws {
+    try #require(try nightly.night().code == 0)
+    try #require(try nightly.night(NightlyStudy.worse).code == 4)
+    try Pages.expectSound(
+      "check_report.py", nightly.folder.appending("nightly/index.html"),
+      [
+        "--plots", "Score by night", "Ceiling by night", "Efficiency by night",
+        "Edge AUC by night", "Events by night", "Time by night",
+      ])
+  }
+
   @Test func aRegressionThatIsAcceptedIsWhatTheNextNightIsMeasuredBy() throws {
     try #require(try nightly.night().code == 0)
     let refused = try Program.run(["nightly", "accept", "--because", "x"], in: nightly.folder.path)

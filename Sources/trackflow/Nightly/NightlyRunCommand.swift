@@ -72,11 +72,16 @@ struct NightlyRunCommand: AsyncParsableCommand {
       say(nightly, in: try folder.writeIndex())
       return status
     } catch {
-      try nightly.fail(error)
-      let history = try folder.writeIndex()
+      let reason = error
+      do {
+        try nightly.fail(reason)
+        try folder.writeIndex()
+      } catch {
+        // The next night finds this one unfinished, and enters it as failed.
+        warn("the failed night could not be entered into the history: \(error)")
+      }
       if json { print(json(of: nightly.night, folder).prettyText) }
-      for line in history.unreadable { warn("passed over: \(line)") }
-      throw error
+      throw reason
     }
   }
 
