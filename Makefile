@@ -100,8 +100,9 @@ install: ## install the program, its manual page and completions; PREFIX=/usr/lo
 	$(BUILD)/trackflow completion zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_trackflow"
 	$(BUILD)/trackflow completion fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/trackflow.fish"
 
-schema: build ## write the workflow schema anew from the code
+schema: build ## write the schemas of workflows and reports anew from the code
 	$(BUILD)/trackflow schema > workflows/schema/workflow.schema.json
+	$(BUILD)/trackflow schema --report > workflows/schema/report.schema.json
 
 weights: weights-kaggle weights-codalab ## train anew the weights that the program carries; OPTIONS="--set …" goes to both
 

@@ -67,14 +67,15 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-ffp-contract=fast", "-fno-math-errno"])]),
     .target(name: "CReconstructionWeights", exclude: ["Sets"]),
     .target(
-      name: "TestSupport", dependencies: ["EventData", "Compression"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["EventData", "Compression", "JSONDocument"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     .executableTarget(
       name: "trackflow",
       dependencies: [
         "EventData", "EventSimulation", "TrackScoring", "Reconstruction", "ArtifactStore",
         "Workflow", "Execution", "TerminalDisplay", "Stages", "Reporting", "Exchange",
-        argumentParser,
+        argumentParser, subprocess,
       ],
       swiftSettings: settings, linkerSettings: staticRuntime),
     .testTarget(

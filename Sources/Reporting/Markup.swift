@@ -11,6 +11,12 @@ struct Markup: Sendable, Equatable {
   /// Text from anywhere, to be shown as it is.
   init(_ plain: String) { text = Self.escape(plain) }
 
+  /// Text from anywhere that leads somewhere, to be shown as it is; without a link just the text.
+  init(_ plain: String, link: String?) {
+    text = Self.escape(plain)
+    if let link { text = "<a href=\"\(Self.escape(link))\">\(text)</a>" }
+  }
+
   /// Escapes text for the content of an element or a quoted attribute.
   static func escape(_ plain: String) -> String {
     var text = ""

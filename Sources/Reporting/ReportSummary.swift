@@ -93,7 +93,7 @@ public enum ReportSummary {
   }
 
   /// The text on one line, without what a terminal would take for a command.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     var line = ""
     for scalar in text.unicodeScalars {
       let isSpace = scalar == "\n" || scalar == "\t" || scalar == "\r"

@@ -1,3 +1,4 @@
+import Reporting
 import Workflow
 
 /// `write-report`: the report of a run; written by the driver when all else is done.
@@ -25,6 +26,10 @@ struct WriteReport: StageKind {
       "submissions", .boolean, default: true, affectsResult: false,
       "Whether to write the tracks as submission files (event_id,hit_id,track_id).")
   ]
+
+  let watchedNumbers = HeadlineNumber.all.map {
+    WatchedNumber(name: $0.name, description: $0.description)
+  }
 
   func run(_ task: StageTask) throws -> StageResult {
     throw InputRefused("a report is written by the run itself, not by a worker")

@@ -42,7 +42,7 @@ public struct DefinitionDifference: Sendable, Equatable {
         changes.append(Change(place: place(name), old: old, new: new))
       }
     }
-    let apart = ["dataset", "split", "stages"]
+    let apart = ["dataset", "split", "stages", "nightly"]
     let rest = { (json: JSONValue) -> JSONValue in
       .object((json.members ?? []).filter { !apart.contains($0.name) && $0.name != "description" })
     }
@@ -63,6 +63,7 @@ public struct DefinitionDifference: Sendable, Equatable {
       compare(others(before), others(after)) { "\(name).\($0)" }
       compare(before["parameters"], after["parameters"]) { "\(name).\($0)" }
     }
+    compare(old["nightly"]?["thresholds"], new["nightly"]?["thresholds"]) { "nightly.\($0)" }
     self.changes = changes
   }
 

@@ -25,6 +25,8 @@ public protocol StageKind: Sendable {
   var datasetProperties: [String] { get }
   /// The splits that it is on where the workflow doesn't say; nil for all that its inputs are on.
   var defaultSplits: [String]? { get }
+  /// The numbers of a report that a nightly evaluation can watch; of kinds that write none, none.
+  var watchedNumbers: [WatchedNumber] { get }
 
   /// What parameters that are right one by one are wrong together; nil where nothing is.
   func contradiction(in parameters: JSONValue) -> ParameterContradiction?
@@ -45,6 +47,7 @@ extension StageKind {
   public var eventFiles: [EventFileNeed] { [] }
   public var datasetProperties: [String] { [] }
   public var defaultSplits: [String]? { nil }
+  public var watchedNumbers: [WatchedNumber] { [] }
   public func contradiction(in parameters: JSONValue) -> ParameterContradiction? { nil }
   public func continuation(of task: StageTask) -> TaskContinuation? { nil }
 }

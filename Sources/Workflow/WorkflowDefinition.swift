@@ -9,6 +9,8 @@ public struct WorkflowDefinition: Sendable {
   public var splits: [(name: String, events: EventPositions)]
   /// In an order in which every stage follows those that it needs.
   public var stages: [StageDefinition]
+  /// By how much its headline numbers may worsen from night to night; nil where it says nothing of that.
+  public var nightly: NightlySettings?
 
   public func stage(_ name: String) -> StageDefinition? { stages.first { $0.name == name } }
 
@@ -27,6 +29,7 @@ public struct WorkflowDefinition: Sendable {
       JSONMember(
         name: "stages",
         value: .object(stages.map { JSONMember(name: $0.name, value: $0.json) })))
+    if let nightly { members.append(JSONMember(name: "nightly", value: nightly.json)) }
     return .object(members)
   }
 }

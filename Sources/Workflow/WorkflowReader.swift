@@ -40,7 +40,10 @@ public struct WorkflowReader {
 
   private func definition() throws(WorkflowError) -> WorkflowDefinition {
     try checkMembers(
-      at: [], known: ["$schema", "extends", "name", "description", "dataset", "split", "stages"],
+      at: [],
+      known: [
+        "$schema", "extends", "name", "description", "dataset", "split", "stages", "nightly",
+      ],
       required: ["name", "dataset", "split", "stages"])
     let name = collecting(try name())
     let description = collecting(try optionalText(at: ["description"]))
@@ -48,10 +51,12 @@ public struct WorkflowReader {
     let splits = collecting(try splits())
     let names = (value(at: ["split"])?.members ?? []).map(\.name)
     let stages = collecting(try scanned(ordered(stages(splitNames: names))))
+    let nightly = collecting(try nightly())
     try throwComplaints()
     guard let name, let dataset, let splits, let stages else { throw invalid([], "no workflow") }
     return WorkflowDefinition(
-      name: name, description: description ?? nil, dataset: dataset, splits: splits, stages: stages)
+      name: name, description: description ?? nil, dataset: dataset, splits: splits, stages: stages,
+      nightly: nightly ?? nil)
   }
 
   private func name() throws(WorkflowError) -> String {

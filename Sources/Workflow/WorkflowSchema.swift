@@ -37,6 +37,7 @@ public enum WorkflowSchema {
           "description":
             "The stages by name, in any order; a stage comes after those that it names in \"needs\".",
         ],
+        "nightly": nullable(nightly(kinds: kinds)),
       ],
       "required": ["name"],
       "additionalProperties": false,
@@ -57,6 +58,14 @@ public enum WorkflowSchema {
           ],
           "split": ["minProperties": 1, "additionalProperties": ["$ref": "#/$defs/choice"]],
           "stages": ["minProperties": 1, "additionalProperties": ["$ref": "#/$defs/stage"]],
+          "nightly": [
+            "type": "object", "required": ["thresholds"],
+            "properties": [
+              "thresholds": [
+                "type": "object", "additionalProperties": ["type": ["number", "string"]],
+              ]
+            ],
+          ],
         ],
       ],
       "$defs": .object(
@@ -94,6 +103,27 @@ public enum WorkflowSchema {
     "description":
       "Events by position (\"0-79\", \"0,4,8-9\", [0, 4]), by shares (\"0%-80%\"), or by number (\"id 21000-21009\").",
   ]
+
+  /// What may be said of the nightly evaluation.
+  private static func nightly(kinds: [any StageKind]) -> JSONValue {
+    let thresholds = kinds.flatMap(\.watchedNumbers).map { number in
+      JSONMember(
+        name: number.name,
+        value: nullable(NightlySettings.Tolerance.schema(number.description)))
+    }
+    return [
+      "type": "object", "additionalProperties": false,
+      "description": "What `trackflow nightly run` watches; it decides no result.",
+      "properties": [
+        "thresholds": [
+          "type": "object", "additionalProperties": false,
+          "description":
+            "How much worse each headline number may be than on the last good night, in its unit or in per cent of the earlier value (\"20%\"); beyond that the night is a regression.",
+          "properties": .object(thresholds),
+        ]
+      ],
+    ]
+  }
 
   static func nullable(_ schema: JSONValue) -> JSONValue { ["anyOf": [schema, ["type": "null"]]] }
 }

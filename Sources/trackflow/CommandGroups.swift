@@ -9,6 +9,7 @@ extension Trackflow {
         RunCommand.self,
         PlanCommand.self,
         ValidateCommand.self,
+        NightlyCommand.self,
       ]),
     CommandGroup(
       name: "Cache and history",

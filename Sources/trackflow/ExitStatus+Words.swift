@@ -5,10 +5,11 @@ extension ExitStatus {
     switch self {
     case .success: "done"
     case .eventsSetAside: "done, but over fewer events than asked for"
+    case .regression: "done, but a number is worse than the thresholds of the nightly allow"
     case .usage: "wrong usage"
     case .badData: "bad input data, or something wrong with a cache"
     case .missingInput: "input missing"
-    case .unavailable: "a worker or a tool could not be started"
+    case .unavailable: "a worker, a tool or a night could not be started"
     case .internalError: "internal error"
     case .cannotCreate: "output cannot be created"
     case .storage: "reading or writing failed, or a newer trackflow made the cache"
@@ -22,6 +23,7 @@ extension ExitStatus {
     switch self {
     case .success: ""
     case .eventsSetAside: "the report, or the message, says which and why"
+    case .regression: "the page of the nights says which, and what was changed"
     case .usage: "`trackflow help <command>`"
     case .badData: "the message names file, line and column, or what to do"
     case .missingInput: "see `trackflow data list`"

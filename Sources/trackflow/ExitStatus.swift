@@ -14,6 +14,8 @@ enum ExitStatus: Int32, CaseIterable {
   case success = 0
   /// The work is done, but over fewer events than were asked for.
   case eventsSetAside = 3
+  /// A night's numbers are worse than its workflow's thresholds allow.
+  case regression = 4
   case usage = 64
   case badData = 65
   case missingInput = 66
@@ -71,6 +73,12 @@ enum ExitStatus: Int32, CaseIterable {
     case let error as ImportError: self = error.status
     case is InputRefused: self = .missingInput
     case is EventArgumentError, is RunReferenceError, is LineageReferenceError: self = .usage
+    case let error as NightlyError:
+      switch error {
+      case .busy, .cacheInUse, .noScheduler, .tool: self = .unavailable
+      case .otherWorkflow, .noNight, .notARegression, .unquotable: self = .usage
+      case .noNights, .notInstalled: self = .missingInput
+      }
     case is CacheCommandError, is HistoryError: self = .missingInput
     case is ReportError, is JSONError: self = .badData
     case let error as RerunError: self = error.isMissingInput ? .missingInput : .badData

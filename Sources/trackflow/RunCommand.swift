@@ -44,11 +44,9 @@ struct RunCommand: AsyncParsableCommand {
     help: "After a stage failed, still run the stages that don't depend on it.")
   var keepGoing = false
 
-  func validate() throws {
-    if let workers, !(1...1024).contains(workers) {
-      throw ValidationError("--workers takes a number from 1 to 1024, not \(workers)")
-    }
-  }
+  @OptionGroup var summaries: SummaryFiles
+
+  func validate() throws { try WorkerCount.check(workers) }
 
   func run() async throws {
     do {
@@ -76,14 +74,18 @@ struct RunCommand: AsyncParsableCommand {
       defer { study.store.removePartialFiles() }
       let session = try RunSession(
         planner: planner, file: study.workflow, folder: runFolder, started: Date())
-      return try await session.run(
+      var report: (RunReport, page: String?)?
+      let status = try await session.run(
         options: runnerOptions, progress: progress, control: control
       ) { outcome, files in
         progress.runEnded()
+        report = (files.report, files.html)
         RunSummary.say(
           outcome: outcome, files: files, folder: session.folder.path, json: study.json,
           quiet: study.quiet)
       }
+      if let (report, page) = report { try summaries.write(report, page: page) }
+      return status
     }
   }
 
@@ -99,6 +101,11 @@ struct RunCommand: AsyncParsableCommand {
       last.definition.canonicalText == planner.definition.json.canonicalText, last.hasItsFiles,
       runFolder.map({ URL(filePath: $0).standardized.path == last.folder }) ?? true
     else { return nil }
+    if !summaries.isEmpty {
+      // Without a report to take them from, the run says anew what it comes to.
+      guard let report = try? History(store: study.store).report(of: last) else { return nil }
+      try summaries.write(report, page: last.folder + "/report.html")
+    }
     registry.touch(last.id)
     if study.json {
       print(RunSummary.json(repeating: last, cached: plan.cachedKeys.count).prettyText)
@@ -109,8 +116,7 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private var runnerOptions: Runner.Options {
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    var options = Runner.Options(workers: workers ?? cores, threads: cores)
+    var options = WorkerCount.options(workers)
     options.keepGoing = keepGoing
     return options
   }

@@ -47,7 +47,13 @@ import Workflow
       "\"g\": {\"uses\": \"build-graphs\"}",
       dataset: "\"manifest\": \"m\", \"name\": \"n\", \"events\": \"id 5-9\""),
     workflow("\"g\": {\"uses\": \"simulate-events\", \"parameters\": {\"particles\": null}}"),
+    nightly("{\"thresholds\": {\"score\": 0.001, \"time\": \"20%\", \"events\": 0}}"),
+    nightly("{\"thresholds\": {}}"),
   ]
+
+  private static func nightly(_ value: String) -> String {
+    workflow("\"g\": {\"uses\": \"build-graphs\"}").dropLast() + ", \"nightly\": \(value)}"
+  }
 
   static let wrong = [
     graphs("\"parameters\": {\"maxDeltaPhi\": 30}"),
@@ -78,7 +84,11 @@ import Workflow
     workflow("\"g\": {\"uses\": \"build-graphs\"}", dataset: "\"name\": \"n\""),
     workflow("\"g\": {\"uses\": \"build-graphs\"}", dataset: "\"path\": \"e\", \"event\": \"0\""),
     "{\"name\": \"x\", \"stages\": {\"g\": {\"uses\": \"build-graphs\"}}}",
-    "{\"extends\": \"a.json\"}",
+    "{\"extends\": \"a.json\"}", nightly("null"), nightly("[]"), nightly("{}"),
+    nightly("{\"threshold\": {}}"), nightly("{\"thresholds\": {\"scor\": 0.1}}"),
+    nightly("{\"thresholds\": {\"score\": -0.1}}"), nightly("{\"thresholds\": {\"score\": null}}"),
+    nightly("{\"thresholds\": {\"score\": \"0.1\"}}"),
+    nightly("{\"thresholds\": {\"score\": true}}"),
     "[]",
   ]
 
@@ -115,6 +125,31 @@ import Workflow
     #expect(try checker.complaints(of: value(text)) == [])
     #expect(
       try errors(in: text).filter { !$0.contains("at least one stage") } == [])
+  }
+
+  @Test func anUnknownHeadlineNumberNamesTheNearest() throws {
+    let errors = try errors(in: Self.nightly("{\"thresholds\": {\"fakerate\": 0.1, \"luck\": 1}}"))
+    #expect(errors.count == 2)
+    #expect(
+      errors.first?.contains("headline number \"fakerate\"; did you mean \"fakeRate\"?") == true)
+    #expect(errors.last?.contains("known: score, ceiling,") == true)
+  }
+
+  @Test func thresholdsAreTakenOverAndTakenBack() throws {
+    let folder = try TemporaryFolder()
+    let base = Self.nightly("{\"thresholds\": {\"score\": 0.1, \"time\": \"12.5%\"}}")
+    _ = try folder.write(base, to: "a.json")
+    let path = try folder.write(
+      """
+      {"extends": "a.json", "name": "y", "nightly": {"thresholds": {"score": null, "events": 2}}}
+      """, to: "w.json")
+    let definition = try WorkflowReader.read(path: path, kinds: StageKinds.all)
+    #expect(
+      definition.nightly?.thresholds == [
+        .init(number: "time", tolerance: .percent(12.5)),
+        .init(number: "events", tolerance: .absolute(2)),
+      ])
+    #expect(definition.json["nightly"]?["thresholds"]?["time"] == "12.5%")
   }
 
   @Test(arguments: [

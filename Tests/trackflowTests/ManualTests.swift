@@ -74,7 +74,7 @@ import Testing
     let written = rows.map { row in
       "`\(row.1)` \(row.2)" + (row.3.isEmpty ? "" : ": \(row.3)")
     }
-    #expect(told.count == 11)
+    #expect(told.count == 12)
     #expect(told == written)
   }
 }

@@ -23,7 +23,11 @@ public enum HTMLReport {
       subtitle: Markup(
         "\(report.run.dataset.name), started \(report.run.started) on \(report.run.host)"),
       banner: banner(of: report), cards: cards(of: report), sections: sections)
-    return library.render(view, withTemplate: "page") ?? ""
+    return render(view)
+  }
+
+  static func render(_ view: PageView) -> String {
+    library.render(view, withTemplate: "page") ?? ""
   }
 
   /// The templates, read once; they are part of the program, so that a fault in one is a fault of it.

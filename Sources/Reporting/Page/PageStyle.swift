@@ -63,6 +63,8 @@ enum PageStyle {
     th[aria-sort="ascending"] span:first-child::after { content: " ↑"; }
     th[aria-sort="descending"] span:first-child::after { content: " ↓"; }
     tr.marked td { background: var(--mark); font-weight: 600; }
+    tr.alarm td { background: var(--alarm-paper); color: var(--alarm); }
+    tr.alarm td a { color: inherit; }
     tfoot td { font-weight: 600; border-bottom: none; border-top: 2px solid var(--muted); }
     dl { display: grid; gap: 0.15rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); margin: 0.8rem 0; }
     dt { color: var(--muted); font-size: 0.82rem; }

@@ -12,14 +12,14 @@ enum PageTemplate {
     <meta name="viewport" content="width=device-width, initial-scale=1"/>
     <meta name="color-scheme" content="light dark"/>
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
-    <title>{{title}} – trackflow report</title>
+    <title>{{title}} – {{eyebrow}}</title>
     <style>
     {{style}}
     </style>
     </head>
     <body>
     <header>
-    <p class="eyebrow">trackflow report</p>
+    <p class="eyebrow">{{eyebrow}}</p>
     <h1>{{title}}</h1>
     <p class="muted">{{subtitle}}</p>
     </header>

@@ -1,5 +1,7 @@
 /// What the page template is filled with; all text in it is markup, so nothing is left to escape.
 struct PageView {
+  /// What sort of page it is.
+  var eyebrow = Markup("trackflow report")
   var title: Markup
   var subtitle: Markup
   var banner: [BannerView]

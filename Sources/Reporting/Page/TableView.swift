@@ -35,6 +35,8 @@ struct Column<Row> {
   var text: (Row) -> String
   /// How the mean is written; nil where a mean says nothing.
   var mean: ((Double) -> String)?
+  /// Where the text leads to, from the page's folder; nil for nowhere.
+  var link: (Row) -> String? = { _ in nil }
 
   static func words(_ name: String, unit: String = "", _ text: @escaping (Row) -> String) -> Self {
     Column(name: name, unit: unit, isText: true, number: { _ in nil }, text: text)
@@ -112,7 +114,7 @@ extension TableView {
         cells: columns.map { column in
           let number = column.number(row).flatMap { $0.isFinite ? "\($0)" : nil }
           return CellView(
-            kind: Self.kind(column), text: Markup(column.text(row)),
+            kind: Self.kind(column), text: Markup(column.text(row), link: column.link(row)),
             key: column.isText ? [] : [Markup(number ?? "")])
         })
     }

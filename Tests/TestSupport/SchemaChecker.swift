@@ -1,15 +1,17 @@
 import JSONDocument
 
-/// Holds JSON values against a JSON schema, for the keywords that the workflow schema uses; any other is an error.
-struct SchemaChecker {
-  let root: JSONValue
+/// Holds JSON values against a JSON schema, for the keywords that our schemas use; any other is an error.
+public struct SchemaChecker {
+  public let root: JSONValue
+
+  public init(root: JSONValue) { self.root = root }
 
   struct Unknown: Error, CustomStringConvertible {
     var description: String
   }
 
   /// What is wrong, each with its path; empty for what the schema allows.
-  func complaints(of value: JSONValue) throws -> [String] {
+  public func complaints(of value: JSONValue) throws -> [String] {
     try check(value, root, at: "$")
   }
 
