@@ -62,7 +62,8 @@ enum ExitStatus: Int32, CaseIterable {
       case .noResult: self = .missingInput
       case .noChain: self = .badWorkflow
       }
-    case is EventArgumentError, is RunReferenceError, is LineageReferenceError: self = .usage
+    case is DisplayError: self = .missingInput
+    case is StudyDisplayError, is EventArgumentError, is RunReferenceError, is LineageReferenceError: self = .usage
     case is CacheCommandError, is HistoryError: self = .missingInput
     case is ReportError, is JSONError: self = .badData
     case let error as RerunError: self = error.isMissingInput ? .missingInput : .badData
