@@ -21,7 +21,7 @@ struct DisplayCommand: AsyncParsableCommand {
       """,
       examples: [
         "display 99", "display 99 --run last-2 --out event.html",
-        "display 21000 --three node_modules/three", "display 99 --json",
+        "display 21000 --three /opt/three-r137", "display 99 --json",
       ],
       exits: [.badData, .missingInput, .cannotCreate, .storage]))
 

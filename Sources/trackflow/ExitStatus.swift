@@ -63,7 +63,10 @@ enum ExitStatus: Int32, CaseIterable {
       case .noChain: self = .badWorkflow
       }
     case is DisplayError: self = .missingInput
-    case is StudyDisplayError, is EventArgumentError, is RunReferenceError, is LineageReferenceError: self = .usage
+    case is InputRefused: self = .badData
+    case is StudyDisplayError, is EventArgumentError, is RunReferenceError,
+      is LineageReferenceError:
+      self = .usage
     case is CacheCommandError, is HistoryError: self = .missingInput
     case is ReportError, is JSONError: self = .badData
     case let error as RerunError: self = error.isMissingInput ? .missingInput : .badData

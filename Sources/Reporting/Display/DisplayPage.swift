@@ -17,13 +17,17 @@ public struct DisplayPage {
     "three.js was not found when this page was made, so there is no view in three dimensions; install it"
     + " (Debian's package libjs-three) or name its folder with --three, and make the page again."
 
+  /// What a page says whose browser cannot draw it in three dimensions.
+  static let noWebGLWords =
+    "This browser has no WebGL, which the 3-D view needs; the views in two dimensions are here."
+
   /// The page; the same values always give the same text.
   public var text: String {
     let (description, data) = display.packed
     let title = "Event \(display.event)"
     let parts = [
       head(title: title),
-      "<body data-views=\"all\" data-no-three=\"\(Self.attribute(Self.noThreeWords))\">",
+      "<body data-views=\"all\" data-no-three=\"\(Markup.escape(Self.noThreeWords))\" data-no-webgl=\"\(Markup.escape(Self.noWebGLWords))\">",
       header(title: title), "<main>", DisplayPanel(display: display).text, Self.views,
       Self.details, "</main>",
       "<script type=\"application/json\" id=\"display-description\">\(PageText.json(description))</script>",
@@ -75,8 +79,6 @@ public struct DisplayPage {
     """
   }
 
-  private static func attribute(_ words: String) -> String { Markup.escape(words) }
-
   private static let views = """
     <section class="views" aria-label="Views">
     <div class="bar">
@@ -108,6 +110,6 @@ public struct DisplayPage {
     """
 
   private static let details = """
-    <section class="details" aria-label="What is picked" aria-live="polite"><div id="picked"></div></section>
+    <section class="details" aria-label="What is picked" aria-live="polite"><button type="button" id="let-go" aria-label="Let go">×</button><div id="picked"></div></section>
     """
 }

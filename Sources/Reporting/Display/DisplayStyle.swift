@@ -58,13 +58,18 @@ enum DisplayStyle {
       body[data-views="all"] .space { grid-column: 1 / -1; }
       .help { padding: 0.35rem 0.8rem; }
       .details { position: absolute; right: 0.8rem; top: 3.2rem; width: 23rem; max-width: calc(100% - 1.6rem); max-height: calc(100% - 6rem); overflow: auto; padding: 0.8rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 4px 18px rgb(0 0 0 / 0.18); }
+      #let-go { float: right; line-height: 1; padding: 0.25rem 0.5rem; }
+      @media (min-width: 70rem) {
+        body.has-pick main { grid-template-columns: 19rem minmax(0, 1fr) 23rem; }
+        .details { position: static; width: auto; max-width: none; max-height: none; border: 0; border-left: 1px solid var(--line); border-radius: 0; box-shadow: none; }
+      }
       body:not(.has-pick) .details { display: none; }
       .details dl { display: grid; grid-template-columns: auto 1fr; gap: 0.1rem 0.8rem; margin: 0 0 0.6rem; font-size: 0.88rem; }
       .details dt { color: var(--muted); }
       .details dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
       .details .scroll { overflow-x: auto; }
       table { border-collapse: collapse; font-size: 0.8rem; font-variant-numeric: tabular-nums; width: 100%; }
-      th, td { text-align: right; padding: 0.12rem 0.4rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
+      th, td { text-align: right; padding: 0.12rem 0.25rem; border-bottom: 1px solid var(--line); white-space: nowrap; }
       tr.other td { color: var(--false); }
       tr.other td:first-child::before { content: "≠ "; }
       @media (max-width: 56rem) {
@@ -72,7 +77,7 @@ enum DisplayStyle {
         main { display: flex; flex-direction: column; }
         .views { order: -1; }
         .panel { border-right: 0; border-top: 1px solid var(--line); }
-        .panel summary { display: block; margin-bottom: 0.6rem; }
+        .panel summary { display: list-item; margin-bottom: 0.6rem; }
         .canvases { min-height: 68vh; }
         body[data-views="all"] .canvases { grid-template-columns: minmax(0, 1fr); grid-auto-rows: 60vh; }
         .details { position: static; order: -1; width: auto; max-width: none; max-height: none; margin: 0 0.8rem 0.6rem; box-shadow: none; }

@@ -102,7 +102,7 @@ public enum StudyDisplayError: Error, CustomStringConvertible {
     switch self {
     case .unknownEvent(let event, let run, let events):
       "the run \(run) has nothing of an event \(event); it has "
-        + (events.isEmpty ? "no events at all" : "the events \(EventRanges.words(events))")
+        + (events.isEmpty ? "no events at all" : EventRanges.words(events))
     }
   }
 }

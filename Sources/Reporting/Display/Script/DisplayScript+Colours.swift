@@ -55,7 +55,9 @@ extension DisplayScript {
       colourEdges(layer) {
         const kind = layer.id.endsWith('.true') ? 'true' : layer.id.endsWith('.false') ? 'false' : 's0';
         layer.colour = this.palette.get(kind);
-        layer.opacity = kind === 'false' ? (this.palette.isDark ? 0.16 : 0.14) : 0.75;
+        /* Many false edges are fainter each, so that the true ones stay to be seen. */
+        const crowd = Math.max(0.3, Math.min(1, Math.sqrt(60000 / layer.source.length)));
+        layer.opacity = kind === 'false' ? 0.2 * crowd : 0.75;
         layer.colours = null;
       },
 

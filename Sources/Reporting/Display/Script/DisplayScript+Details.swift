@@ -4,15 +4,12 @@ extension DisplayScript {
     /* What the page says of a picked track, particle or hit. */
     function describe(stage, picked, into) {
       into.replaceChildren();
+      if (!picked) return;
       const { event } = stage;
-      if (!picked) {
-        into.append(element('p', 'Click a track, a particle or a hit.', 'muted'));
-        return;
-      }
       if (picked.hit !== undefined) {
         const particle = event.hits.particle[picked.hit];
         into.append(element('h3', 'Hit ' + event.hits.id[picked.hit]));
-        into.append(facts(particleFacts(event, particle)));
+        into.append(facts(particleFacts(event, particle, 'particle')));
         into.append(hitTable(event, [picked.hit], particle));
         return;
       }
@@ -21,7 +18,7 @@ extension DisplayScript {
       const hits = Array.from(set.hit.subarray(set.first[item], set.first[item + 1]));
       if (layer.of === 'particles') {
         into.append(element('h3', 'Particle'));
-        into.append(facts([...particleFacts(event, item), ['hits', String(hits.length)]]));
+        into.append(facts([...particleFacts(event, item, 'number'), ['hits', String(hits.length)]]));
         into.append(hitTable(event, hits, item));
         return;
       }
@@ -38,21 +35,21 @@ extension DisplayScript {
       const purity = set.majority[item] / hitCount;
       rows.push(['purity', set.majority[item] + ' of ' + hitCount + ' (' + (100 * purity).toFixed(0) + ' %)']);
       rows.push(['TrackML score', set.counts[item]
-        ? 'counts: ' + set.weight[item].toExponential(2) + ' of the event\u2019s 1'
+        ? 'counts, with ' + set.weight[item].toPrecision(3) + ' of 1'
         : 'does not count']);
       if (particle >= 0) {
         const { first } = event.particles;
         rows.push(['of the particle\u2019s hits', set.majority[item] + ' of ' + (first[particle + 1] - first[particle])]);
       }
-      return [...rows, ...particleFacts(event, particle)];
+      return [...rows, ...particleFacts(event, particle, 'majority particle')];
     }
 
-    function particleFacts(event, particle) {
+    function particleFacts(event, particle, name) {
       if (!event.particles) return [['truth', 'not known']];
-      if (particle < 0) return [['particle', 'none (noise)']];
+      if (particle < 0) return [[name, 'none (noise)']];
       const { particles } = event;
       return [
-        ['majority particle', particles.number(particle)],
+        [name, particles.number(particle)],
         ['pT', particles.pT[particle].toPrecision(3) + ' GeV'],
         ['eta', particles.eta[particle].toFixed(3)],
       ];
@@ -81,7 +78,7 @@ extension DisplayScript {
       const box = element('div', '', 'scroll');
       box.tabIndex = 0;
       box.append(table);
-      const words = event.particles ? 'mm; hits of other particles or noise are marked' : 'mm';
+      const words = event.particles ? 'Lengths in mm; \u2260 marks hits of other particles or noise.' : 'Lengths in mm.';
       box.append(element('p', words, 'muted'));
       return box;
     }

@@ -106,25 +106,27 @@ extension DisplayScript {
 
       drawPoints(layer, places) {
         const { index, used, colour, colours } = layer;
+        const share = layer.opacity * this.stage.strength;
         /* Denser crowds get smaller and fainter points. */
         const size = Math.max(1, Math.round((used > 40000 && this.scale[0] < 1 ? 1 : 2) * this.ratio));
         for (let i = 0; i < used; i += 1) {
           const hit = index[i];
           const [red, green, blue] = colours
             ? [colours[3 * hit], colours[3 * hit + 1], colours[3 * hit + 2]] : colour;
-          this.raster.point(places[2 * hit], places[2 * hit + 1], size, red, green, blue, layer.opacity);
+          this.raster.point(places[2 * hit], places[2 * hit + 1], size, red, green, blue, share);
         }
       }
 
       drawLines(layer, places) {
         const { index, used, colour, colours } = layer;
+        const share = layer.opacity * this.stage.strength;
         for (let i = 0; i < used; i += 2) {
           const [a, b] = [index[i], index[i + 1]];
           const [red, green, blue] = colours
             ? [colours[3 * a], colours[3 * a + 1], colours[3 * a + 2]] : colour;
           this.raster.line(
             places[2 * a], places[2 * a + 1], places[2 * b], places[2 * b + 1], red, green, blue,
-            layer.opacity);
+            share);
         }
       }
 
@@ -151,7 +153,7 @@ extension DisplayScript {
         const right = left + canvas.width / across;
         const bottom = this.centre[1] - canvas.height / 2 / up;
         const top = bottom + canvas.height / up;
-        let step = niceStep(90 * ratio / across);
+        let step = niceStep(70 * ratio / across);
         context.beginPath();
         context.textAlign = 'center';
         for (let value = Math.ceil(left / step) * step; value < right; value += step) {
@@ -162,7 +164,7 @@ extension DisplayScript {
           context.fillText(tickText(value, step), x, canvas.height - 8 * ratio);
         }
         context.textAlign = 'left';
-        step = niceStep(70 * ratio / up);
+        step = niceStep(50 * ratio / up);
         for (let value = Math.ceil(bottom / step) * step; value < top; value += step) {
           const y = this.toScreen(0, value)[1];
           if (y < 24 * ratio || y > canvas.height - 24 * ratio) continue;

@@ -6,7 +6,8 @@ extension DisplayScript {
      * places, the hits that the filter lets through, one a point or two a line. Colours, where hits differ, are by hit.
      */
     class Layers {
-      constructor(event, palette) {
+      /* With `wanted`, of those layers alone. */
+      constructor(event, palette, wanted) {
         this.event = event;
         this.palette = palette;
         this.filter = {
@@ -20,6 +21,8 @@ extension DisplayScript {
         this.addHits();
         this.addEdges();
         this.addLists();
+        if (wanted) this.list = this.list.filter(layer => wanted.includes(layer.id));
+        this.prepare();
         this.byID = new Map(this.list.map(layer => [layer.id, layer]));
         this.recolour();
         this.refresh();
@@ -61,6 +64,9 @@ extension DisplayScript {
         for (const set of tracks) {
           this.list.push({ id: set.name, kind: 'lines', of: 'tracks', set });
         }
+      }
+
+      prepare() {
         for (const layer of this.list) {
           const count = layer.source ? layer.source.length : 2 * layer.set.hit.length;
           layer.index = new Uint32Array(count);

@@ -31,6 +31,9 @@ extension DisplayScript {
       document.addEventListener('keydown', event => {
         if (event.key === 'Escape') stage.choose(null);
       });
+      document.getElementById('let-go').addEventListener('click', () => stage.choose(null));
+      /* On a small screen the switches come after the views, and fold. */
+      if (window.innerWidth <= 900) document.querySelector('details.panel').open = false;
       stage.drawNow();
       window.trackflow = {
         isReady: true, has3D, stage, times: stage.times,
@@ -65,7 +68,7 @@ extension DisplayScript {
         stage.add('space', new Scene(canvas, stage));
         return true;
       } catch (error) {
-        say('This browser has no WebGL, which the 3-D view needs; the views in two dimensions are here.');
+        say(document.body.dataset.noWebgl);
         return false;
       }
     }
@@ -123,18 +126,6 @@ extension DisplayScript {
       });
       form.elements.number.addEventListener(
         'input', () => form.elements.number.setCustomValidity(''));
-    }
-
-    function inkOf(view) {
-      view.draw();
-      const { canvas } = view;
-      const copy = document.createElement('canvas');
-      [copy.width, copy.height] = [canvas.width, canvas.height];
-      const context = copy.getContext('2d');
-      context.drawImage(canvas, 0, 0);
-      const words = new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer);
-      const background = words[0];
-      return words.reduce((sum, word) => sum + (word === background ? 0 : 1), 0) / words.length;
     }
 
     openDisplay();

@@ -85,7 +85,7 @@ extension DisplayScript {
           const { uniforms } = part.material;
           uniforms.tint.value = colourOf(layer.colour);
           uniforms.byHit.value = layer.colours ? 1 : 0;
-          uniforms.opacity.value = layer.opacity;
+          uniforms.opacity.value = layer.opacity * this.stage.strength;
           uniforms.size.value = (layer.used > 40000 ? 1.8 : layer.used > 8000 ? 2.4 : 3.2) * this.ratio;
           uniforms.shift.value.set(2 * part.shift[0] / this.width, 2 * part.shift[1] / this.height);
         }

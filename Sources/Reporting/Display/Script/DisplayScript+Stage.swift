@@ -7,10 +7,10 @@ extension DisplayScript {
      * `times` keeps how long the script took: of each view's last drawings, of filters and picks, in ms.
      */
     class Stage {
-      constructor(event) {
+      constructor(event, wanted) {
         this.event = event;
         this.palette = new Palette();
-        this.layers = new Layers(event, this.palette);
+        this.layers = new Layers(event, this.palette, wanted);
         this.views = new Map();
         this.showsOutline = true;
         this.picked = null;
@@ -33,7 +33,8 @@ extension DisplayScript {
       /* The layers whose outline is drawn: those of the hits that are shown. */
       outlined() {
         const part = this.layers.byID.get('hits.edges');
-        if (!part || !part.isOn || this.layers.byID.get('hits').isOn) return this.event.layers;
+        const all = this.layers.byID.get('hits');
+        if (!part || !part.isOn || (all && all.isOn)) return this.event.layers;
         if (!this.part) {
           const seen = new Set(Array.from(part.source, hit => this.event.hits.layer[hit]));
           this.part = this.event.layers.filter((_, layer) => seen.has(layer));
@@ -92,6 +93,9 @@ extension DisplayScript {
         this.draw();
       }
 
+      /* How strongly layers are drawn: fainter beside what is picked. */
+      get strength() { return this.picked ? 0.35 : 1; }
+
       /* The lines and marks that what is picked gets in every view. */
       highlights() {
         const { picked, palette, event } = this;
@@ -132,6 +136,19 @@ extension DisplayScript {
         reach.z = Math.max(reach.z, Math.abs(position[3 * hit + 2]));
       }
       return reach;
+    }
+
+    /* The share of a view's pixels that differ from its background. */
+    function inkOf(view) {
+      view.draw();
+      const { canvas } = view;
+      const copy = document.createElement('canvas');
+      [copy.width, copy.height] = [canvas.width, canvas.height];
+      const context = copy.getContext('2d');
+      context.drawImage(canvas, 0, 0);
+      const words = new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer);
+      const background = words[0];
+      return words.reduce((sum, word) => sum + (word === background ? 0 : 1), 0) / words.length;
     }
     """#
 }
