@@ -78,10 +78,14 @@ public struct EventFolder: Sendable {
 
   /// The name of an event's file in the challenge's way of naming.
   public static func fileName(of file: EventFile, event: Int) -> String {
-    let digits = String(event)
-    let padding = String(repeating: "0", count: max(0, 9 - digits.count))
-    let stem = "event\(padding)\(digits)"
+    let stem = stem(of: event)
     return file == .graph ? "\(stem)_g000.npz" : "\(stem)-\(file.rawValue).csv"
+  }
+
+  /// What the names of an event's files begin with, such as event000001000.
+  public static func stem(of event: Int) -> String {
+    let digits = String(event)
+    return "event" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
   }
 
   /// What a name says: eventNNNNNNNNN_gNNN.npz, or eventNNNNNNNNN-FILE.csv with .zst, .gz or nothing behind.

@@ -86,6 +86,14 @@ struct ReportFields {
     return result
   }
 
+  /// The objects of a list that earlier reports do not have; none then.
+  func optionalObjects<Element>(
+    _ name: String, _ make: (ReportFields) throws(ReportError) -> Element
+  ) throws(ReportError) -> [Element] {
+    guard let value = value[name], value != .null else { return [] }
+    return try objects(name, make)
+  }
+
   func path(of name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
   private func required<Value>(

@@ -26,13 +26,17 @@ extension RunReport {
     public var timeline: [TimelineTask]
     /// How the headline differs from that of the run before; nil where there is none to compare with.
     public var change: Change?
+    /// The events that have a page of their own.
+    public var displays: [Display]
+    /// The file of the page with figures, as the run's folder names it; nil where there is none.
+    public var gallery: String?
 
     public init(
       id: String, started: String, ended: String, seconds: Double, command: String, host: String,
       cores: Int, workers: Int, trackflowVersion: String, instructionSet: String?,
       operatingSystem: String, swiftVersion: String, dataset: Dataset, workflow: JSONValue,
       inputs: [Input] = [], stages: [Stage] = [], timeline: [TimelineTask] = [],
-      change: Change? = nil
+      change: Change? = nil, displays: [Display] = [], gallery: String? = nil
     ) {
       self.id = id
       self.started = started
@@ -52,6 +56,8 @@ extension RunReport {
       self.stages = stages
       self.timeline = timeline
       self.change = change
+      self.displays = displays
+      self.gallery = gallery
     }
   }
 
@@ -66,6 +72,18 @@ extension RunReport {
       self.name = name
       self.path = path
       self.events = events
+    }
+  }
+
+  /// An event that has a page of its own.
+  public struct Display: Sendable, Equatable {
+    public var event: Int
+    /// The page, as the run's folder names it.
+    public var file: String
+
+    public init(event: Int, file: String) {
+      self.event = event
+      self.file = file
     }
   }
 

@@ -26,6 +26,9 @@ extension RunReport.Run {
       "timeline": .array(timeline.map(\.json)),
       "load": load?.json ?? .null,
       "change": change?.json ?? .null,
+      "displays": .array(
+        displays.map { .object(["event": .integer($0.event), "file": .string($0.file)]) }),
+      "gallery": gallery.map { .string($0) } ?? .null,
     ])
   }
 
@@ -53,6 +56,10 @@ extension RunReport.Run {
     stages = try fields.objects("stages", RunReport.Stage.init)
     timeline = try fields.objects("timeline", RunReport.TimelineTask.init)
     change = try fields.optionalObject("change").map(RunReport.Change.init)
+    displays = try fields.optionalObjects("displays") { display throws(ReportError) in
+      RunReport.Display(event: try display.integer("event"), file: try display.string("file"))
+    }
+    gallery = try fields.optionalString("gallery")
   }
 }
 

@@ -14,7 +14,7 @@ public struct RunResults: Sendable {
   public let definition: JSONValue
   public let store: ObjectStore
   public let results: [StageResults.Result]
-  private let findFile: @Sendable (_ sha256: String) throws -> String?
+  let findFile: @Sendable (_ sha256: String) throws -> String?
 
   /// - Parameters:
   ///   - results: those of the run, stage by stage and event by event.

@@ -24,13 +24,39 @@ public struct StudyReport {
     public var json: String?
     public var html: String?
     public var submissions: [String] = []
+    /// Pages of events.
+    public var displays: [String] = []
+    public var gallery: String?
+
+    /// Everything that was written, the report first.
+    public var all: [String] {
+      [json, html, gallery].compactMap { $0 } + displays + submissions
+    }
   }
 
   /// Writes what the workflow's `write-report` stage asks for; nothing but the report itself if it has none.
-  public func write(to folder: String) throws -> Files {
-    let report = try self.report()
+  ///
+  /// - Parameters:
+  ///   - results: those of the run, for displays of events.
+  ///   - three: the text of three.js for them; nil where the system does not have it.
+  public func write(
+    to folder: String, results: RunResults, three: ThreeSource? = .ofSystem()
+  ) throws -> Files {
+    var report = try self.report()
     var files = Files(report: report)
     guard let stage = reportStage else { return files }
+    let displays = try writeDisplays(
+      of: results, most: stage.definition.parameter("displays")?.intValue ?? 0, to: folder,
+      three: three)
+    report.run.displays = displays
+    files.displays = displays.map { "\(folder)/\($0.file)" }
+    if stage.definition.parameter("gallery")?.boolValue == true,
+      try writeGallery(of: results, to: folder, three: three)
+    {
+      report.run.gallery = Self.galleryName
+      files.gallery = "\(folder)/\(Self.galleryName)"
+    }
+    files.report = report
     let json = folder + "/report.json"
     try FileSystem.publish(Array((report.json.prettyText + "\n").utf8), to: json)
     let html = folder + "/report.html"

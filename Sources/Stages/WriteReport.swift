@@ -5,7 +5,8 @@ import Workflow
 struct WriteReport: StageKind {
   let name = "write-report"
   let version = 1
-  let summary = "Writes report.json, report.html and the submission files into the run's folder."
+  let summary =
+    "Writes report.json, report.html, displays of events and the submission files into the run's folder."
   let scope = StageScope.report
   let inputs = [
     StageInput("score-tracks", isRequired: false, takesSeveral: true),
@@ -24,7 +25,14 @@ struct WriteReport: StageKind {
   let parameters = [
     ParameterSpec(
       "submissions", .boolean, default: true, affectsResult: false,
-      "Whether to write the tracks as submission files (event_id,hit_id,track_id).")
+      "Whether to write the tracks as submission files (event_id,hit_id,track_id)."),
+    ParameterSpec(
+      "displays", .integer(0...1000), default: 1, unit: "events", affectsResult: false,
+      "Of how many of the scored events a page that turns is written into displays/."),
+    ParameterSpec(
+      "gallery", .boolean, default: false, affectsResult: false,
+      "Whether to write gallery.html: the first scored event's graph, probabilities and tracks as figures."
+    ),
   ]
 
   let watchedNumbers = HeadlineNumber.all.map {

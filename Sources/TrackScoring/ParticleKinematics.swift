@@ -2,18 +2,18 @@ import EventData
 import Foundation
 
 /// Hits, charge, momentum and place of birth of the particles that a truth table names.
-struct ParticleKinematics {
-  private(set) var number: [Int64]
-  private(set) var hitCount: [Int] = []
-  private(set) var isCharged: [Bool]
+package struct ParticleKinematics {
+  package private(set) var number: [Int64]
+  package private(set) var hitCount: [Int] = []
+  package private(set) var isCharged: [Bool]
   /// Transverse momentum in GeV/c.
-  private(set) var pT: [Double]
+  package private(set) var pT: [Double]
   /// Pseudorapidity.
-  private(set) var eta: [Double]
+  package private(set) var eta: [Double]
   /// Distance of the place of birth from the beam line in mm; nil for those that no table names.
-  private(set) var radius: [Double?]
+  package private(set) var radius: [Double?]
 
-  init(truth: TruthTable, particles: ParticleTable?) {
+  package init(truth: TruthTable, particles: ParticleTable?) {
     var index = NumberIndex(capacity: truth.count / 8)
     var nearest: [Int] = []
     var distance: [Double] = []

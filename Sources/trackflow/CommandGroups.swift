@@ -19,6 +19,7 @@ extension Trackflow {
         RunsCommand.self,
         LineageCommand.self,
         RerunCommand.self,
+        DisplayCommand.self,
         CacheCommand.self,
       ]),
     CommandGroup(

@@ -71,8 +71,10 @@ enum ExitStatus: Int32, CaseIterable {
       case .notExportable: self = .badData
       }
     case let error as ImportError: self = error.status
-    case is InputRefused: self = .missingInput
-    case is EventArgumentError, is RunReferenceError, is LineageReferenceError: self = .usage
+    case is InputRefused, is DisplayError: self = .missingInput
+    case is EventArgumentError, is RunReferenceError, is LineageReferenceError,
+      is StudyDisplayError:
+      self = .usage
     case let error as NightlyError:
       switch error {
       case .busy, .cacheInUse, .noScheduler, .tool: self = .unavailable

@@ -58,7 +58,11 @@ struct RunSession {
         .run(planner, from: plan)
       let files = try StudyReport(
         outcome: outcome, store: planner.store, context: try context(of: outcome, options)
-      ).write(to: folder.path)
+      ).write(
+        to: folder.path,
+        results: RunResults(
+          run: record.id, definition: planner.definition.json, store: planner.store,
+          plan: outcome.plan, catalog: planner.catalog))
       journal.write("ended")
       try write(finished(record, outcome: outcome, files: files))
       say(outcome, files)
@@ -135,8 +139,8 @@ struct RunSession {
       "lines": .array(
         RunSummary.lines(outcome: outcome, files: files, folder: folder.path).map { .string($0) }),
     ]
-    record.files = ([files.json, files.html].compactMap { $0 } + files.submissions).compactMap {
-      path in FileSystem.stamp(of: path).map { .init(path: path, stamp: $0) }
+    record.files = files.all.compactMap { path in
+      FileSystem.stamp(of: path).map { .init(path: path, stamp: $0) }
     }
     return record
   }

@@ -24,6 +24,8 @@ enum RunSummary {
     }
     for path in files.submissions { lines.append("submission  \(path)") }
     lines.append("results     \(folder)")
+    for path in files.displays { lines.append("display     \(path)") }
+    if let gallery = files.gallery { lines.append("gallery     \(gallery)") }
     if let html = files.html { lines.append("report      \(html)") }
     return lines
   }
@@ -56,6 +58,8 @@ enum RunSummary {
       "reportJSON": files.json.map { .string($0) } ?? .null,
       "reportHTML": files.html.map { .string($0) } ?? .null,
       "submissions": .array(files.submissions.map { .string($0) }),
+      "displays": .array(files.displays.map { .string($0) }),
+      "gallery": files.gallery.map { .string($0) } ?? .null,
     ]
   }
 

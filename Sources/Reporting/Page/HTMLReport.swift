@@ -10,6 +10,7 @@ public enum HTMLReport {
     var sections: [SectionView] = []
     if let waterfall = waterfallSection(of: report) { sections.append(waterfall) }
     if !results.tracks.isEmpty { sections.append(tracksSection(of: report)) }
+    if let displays = displaysSection(report.run) { sections.append(displays) }
     if !results.training.isEmpty { sections.append(trainingSection(results.training)) }
     if !results.edges.isEmpty || !results.passes.isEmpty {
       sections.append(edgesSection(results.edges, passes: results.passes))
