@@ -39,10 +39,11 @@ import Testing
     let curve = try #require(edges["curve"])
     #expect(curve["trueEdges"]?.intValue == trueEdges && curve["truePairs"]?.intValue == trueEdges)
     #expect(curve["falseEdges"]?.intValue == sum(events.compactMap { $0["edges"] }) - trueEdges)
-    // The threshold is 0.5, the logit 0, at which the curve has a point.
-    let place = try #require(curve["logit"]?.arrayValue?.firstIndex { $0.doubleValue == 0 })
     let kept = try #require(curve["inForce"]?["keptTrue"]?.intValue)
-    #expect(curve["keptTrue"]?.arrayValue?[place].intValue == kept)
+    let keptShares = events.map {
+      ($0["efficiency"]?.doubleValue ?? .nan) * ($0["trueEdges"]?.doubleValue ?? .nan)
+    }
+    #expect(abs(keptShares.reduce(0, +) - Double(kept)) < 1e-6)
     let layers = try #require(edges["layerPairs"])
     #expect(sum(layers["truePairs"]?.arrayValue) == trueEdges)
     #expect(sum(layers["keptTrue"]?.arrayValue) == kept)
