@@ -8,7 +8,7 @@ import Workflow
 /// `score-reconstruction`: the TrackML score of an event's tracks, and where the rest was lost.
 struct ScoreReconstruction: StageKind {
   let name = "score-reconstruction"
-  let version = 2
+  let version = 3
   let summary =
     "Scores the tracks of each event against its truth, and says at which step what was lost."
   let scope = StageScope.event
