@@ -9,7 +9,7 @@ import Workflow
 /// `score-tracks`: the TrackML score of an event's tracks, beside the most that its graph allows.
 struct ScoreTracks: StageKind {
   let name = "score-tracks"
-  let version = 2
+  let version = 3
   let summary =
     "Scores the tracks of each event against its truth, and says at which step what was lost."
   let scope = StageScope.event

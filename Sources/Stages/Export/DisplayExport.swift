@@ -11,7 +11,7 @@ extension TrackExport {
   public func phoenixEvent(_ event: Int, showsParticles: Bool) throws -> PhoenixEvent {
     let tables = try results.tables(of: event)
     let submission = try submission(of: event)
-    let places = HitPlaces(tables.hits)
+    let places = HitPositions(tables.hits)
     let matching = try tables.truth.map {
       try TrackMatching(truth: $0, submission: submission)
     }
@@ -52,7 +52,7 @@ extension TrackExport {
 }
 
 /// Where the hits of an event are.
-private struct HitPlaces {
+private struct HitPositions {
   private let hitID: [Int32]
   private let places: [SIMD3<Double>]
   private let rowOfHit: [Int32: Int]
