@@ -10,8 +10,52 @@ import Testing
 
   static let reports = [
     SampleReport.report, SampleReport.empty, SampleReconstruction.report, SampleScan.report,
-    SampleNights.report(),
+    SampleNights.report(), changed, scanOfEdges,
   ]
+
+  private static var scanOfEdges: RunReport {
+    var report = SampleReport.report
+    report.results.scans = [
+      RunReport.Scan(
+        stage: "edges", parameters: [RunReport.ScanParameter(name: "train.hidden", unit: nil)],
+        edges: [([8], SampleReport.edges), ([16], SampleReport.edges)])
+    ]
+    return report
+  }
+
+  /// A run with pages of its own that was held against the one before.
+  private static var changed: RunReport {
+    var report = SampleNights.report(shift: 0.01)
+    report.run.change = RunReport.Change(
+      from: SampleNights.report(), to: report, differences: ["tracks.threshold 0.75 -> 0.7"])
+    report.run.displays = [RunReport.Display(event: 1000, file: "event-1000.html")]
+    report.run.gallery = "gallery.html"
+    return report
+  }
+
+  /// Else the schema would be held against less than reports can have.
+  @Test func theSamplesHaveEverythingThatIsDescribed() throws {
+    var seen: Set<String> = []
+    func visit(_ value: JSONValue, _ given: JSONValue) {
+      let name =
+        given["$ref"]?.stringValue ?? given["anyOf"]?.arrayValue?.first?["$ref"]?.stringValue
+      let schema = resolved(given)
+      for item in value.arrayValue ?? [] { visit(item, schema["items"] ?? true) }
+      for member in value.members ?? [] {
+        guard let property = schema["properties"]?[member.name] else { continue }
+        if member.value != .null { seen.insert("\(name ?? "report").\(member.name)") }
+        visit(member.value, property)
+      }
+    }
+    for report in Self.reports { visit(report.json, schema) }
+    for definition in schema["$defs"]?.members ?? [] {
+      for member in definition.value["properties"]?.members ?? [] {
+        let name = "#/$defs/\(definition.name).\(member.name)"
+        let isSeen = seen.contains(name)
+        #expect(isSeen, "no sample has \(name)")
+      }
+    }
+  }
 
   @Test(arguments: reports.indices)
   func everyReportFollowsTheSchema(index: Int) throws {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ReportSummaryTests {
   private let training =
-    "training of stage train: notebook network, hidden width 8, 1 pass, 1,234 parameters"
+    "training of stage train: notebook network, hidden width 8, 1 pass, 1,234 parameters, 0.256 kFLOP an edge; the weights are those of epoch 5 of 6"
 
   @Test func summarySaysWhatTheScoreIsOfAndWhatIsMissing() {
     #expect(

@@ -28,16 +28,18 @@ enum SampleReport {
 
   static let training = RunReport.Training(
     stage: "train", trainEvents: 2, validationEvents: 1,
-    network: RunReport.Network(hidden: 8, passes: 1, parameters: 1234), positiveWeight: 95.32,
-    curve: (1...6).map(epoch))
+    network: RunReport.Network(
+      hidden: 8, passes: 1, parameters: 1234, multiplyAddsPerEdge: 128), positiveWeight: 95.32,
+    bestEpoch: 5, curve: (1...6).map(epoch))
 
   private static func epoch(_ number: Int) -> RunReport.Epoch {
     let count = Double(number)
     return RunReport.Epoch(
-      epoch: number, loss: 1.5 / count, gradientNorm: (7 - count) / 2,
+      epoch: number, loss: 1.5 / count, gradientNorm: (7 - count) / 2, learningRate: 0.5 / count,
       auc: number % 2 == 0 ? 0.5 + count * 0.0625 : nil,
       validationLoss: number > 1 ? 1.75 / count : nil,
-      validationAUC: number % 3 == 0 ? 0.5 + count * 0.05 : nil)
+      validationAUC: number % 3 == 0 ? 0.5 + count * 0.05 : nil,
+      validationAccuracy: number % 3 == 0 ? 0.875 : nil)
   }
 
   static let edges = RunReport.Edges(
@@ -62,7 +64,8 @@ enum SampleReport {
       events: events.enumerated().map { index, event in
         RunReport.TrackEvent(
           event: event, score: 0.4375 - shift + 0.015625 * Double(index - 1), ceiling: 0.75,
-          regionScore: 0.052, regionCeiling: 0.81, tracks: 1200 + index, hitsOnTracks: 9000,
+          regionScore: 0.052, regionCeiling: 0.81, hits: 11_000, tracks: 1200 + index,
+          matchedTracks: index == 2 ? nil : 600, hitsOnTracks: 9000,
           efficiency: 0.5, fakeRate: 0.125, duplicateRate: index == 0 ? nil : 0.03125)
       },
       efficiency: RunReport.BinnedRates(

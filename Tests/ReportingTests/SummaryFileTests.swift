@@ -34,6 +34,17 @@ import Testing
       is: "failed.md")
   }
 
+  @Test func markdownSaysWhatChangedSinceTheRunBefore() {
+    var report = SampleNights.report(shift: 0.01)
+    report.run.change = RunReport.Change(
+      from: SampleNights.report(), to: report, differences: ["tracks.threshold 0.75 -> 0.7"])
+    let text = MarkdownReport.text(of: report)
+    #expect(
+      text.contains(
+        "Since the run `20250101T120000-sample`: score +0.01100 ± 0.00058, "
+          + "3 events that both have: 3 better, 0 worse\n- `tracks.threshold 0.75 -> 0.7`\n"))
+  }
+
   /// What readers of the format hold files against: elements, their order, attributes, and sums.
   private func expectStructure(_ text: String) throws {
     let document = try XMLDocument(data: Data(text.utf8))

@@ -21,6 +21,42 @@ extension ReportSchema {
         .objects("inputs", "input", "Files that were read, with their digests."),
         .objects("stages", "stage", "Each stage's tasks in figures."),
         .objects("timeline", "timelineTask", "When and where each task ran."),
+        .object("load", "load", "What the workers took over time, in equal parts of it.").orNull
+          .optional,
+        .object("change", "change", "The headline against that of the run before.").orNull.optional,
+        .objects("displays", "display", "Events that have a page of their own.").optional,
+        .text("gallery", "The page of figures, from the run's folder.").orNull.optional,
+      ]
+    ),
+    (
+      "change",
+      [
+        .text("run", "The earlier run."),
+        .text("started", "When it started: ISO 8601, UTC."),
+        .text("figure", "What is compared: `score` or `edge AUC`."),
+        .number("mean", unit: "1", "The mean of this run's values less the earlier ones.").orNull,
+        .number("standardError", unit: "1", "The standard error of that mean.").orNull,
+        .count("better", "Events that became better."),
+        .count("worse", "Events that became worse."),
+        .count("onlyBefore", "Events that only the earlier run has."),
+        .count("onlyNow", "Events that only this run has."),
+        .texts("differences", "What the two did differently."),
+        .objects("events", "changedEvent", "The values by event."),
+      ]
+    ),
+    (
+      "changedEvent",
+      [
+        .count("event", "The event's number."),
+        .number("before", unit: "1", "The earlier run's value."),
+        .number("now", unit: "1", "This run's value."),
+      ]
+    ),
+    (
+      "display",
+      [
+        .count("event", "The event's number."),
+        .text("file", "Its page, from the run's folder."),
       ]
     ),
     (
@@ -33,30 +69,6 @@ extension ReportSchema {
     (
       "input",
       [.text("file", "Its path."), .text("sha256", "64 hexadecimal digits.")]
-    ),
-    (
-      "stage",
-      [
-        .text("name", "As the workflow names it."),
-        .text("uses", "The stage kind."),
-        .count("version", "The stage kind's version."),
-        .count("tasks", "All tasks."),
-        .count("cached", "Tasks whose results were there before the run."),
-        .count("ran", "Tasks that ran."),
-        .count("setAside", "Tasks that were given up on."),
-        .number("seconds", unit: "s", "From the first task's start to the last one's end.").orNull,
-        .number("cpuSeconds", unit: "s", "Processor time of all tasks.").orNull,
-      ]
-    ),
-    (
-      "timelineTask",
-      [
-        .text("stage", "The task's stage."),
-        .count("event", "The task's event; null of a task over all events.").orNull,
-        .count("worker", "The worker process, counted from 0."),
-        .number("start", unit: "s since the run's start", "When it began."),
-        .number("end", unit: "s since the run's start", "When it ended."),
-      ]
     ),
   ]
 }

@@ -37,6 +37,7 @@ public enum ReportSchema {
 
   private static var definitions: [(name: String, members: [SchemaMember])] {
     headlineObjects + trainingObjects + edgeObjects + trackObjects + scanObjects + runObjects
+      + taskObjects
   }
 
   private static let headlineObjects: [(name: String, members: [SchemaMember])] = [
@@ -46,6 +47,7 @@ public enum ReportSchema {
         .object("headline", "headline", "The one result that the run is about."),
         .objects("training", "training", "Every network that was trained."),
         .objects("edges", "edges", "Every stage that tells true edges from false ones."),
+        .objects("passes", "pass", "The passes of reconstructions.").optional,
         .objects("tracks", "tracks", "Every way to build tracks that was scored."),
         .objects("scans", "scan", "Stages that were tried with several values.").optional,
       ]

@@ -72,6 +72,19 @@ struct SchemaMember: Sendable {
     list(name, ["type": "number"], "\(description) Unit: \(unit).")
   }
 
+  /// Numbers, with null in the place of those that do not exist.
+  static func numbersOrNull(_ name: String, unit: String, _ description: String) -> Self {
+    list(name, ["type": ["number", "null"]], "\(description) Unit: \(unit).")
+  }
+
+  static func countsOrNull(_ name: String, _ description: String) -> Self {
+    list(name, ["type": ["integer", "null"], "minimum": 0], description)
+  }
+
+  static func texts(_ name: String, _ description: String) -> Self {
+    list(name, ["type": "string"], description)
+  }
+
   static func counts(_ name: String, _ description: String) -> Self {
     list(name, ["type": "integer", "minimum": 0], description)
   }

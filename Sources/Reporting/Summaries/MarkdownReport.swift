@@ -22,10 +22,10 @@ public enum MarkdownReport {
     var lines = ["### " + headline(of: report, night: night), ""]
     lines += missing(in: report)
     lines += table(of: own) + [""]
+    if night == nil, let change = report.run.change { lines += self.lines(of: change) + [""] }
     if let judgement = night?.judgement {
       lines.append("Compared with the night \(MarkdownText.plain(judgement.comparedWith)):")
-      lines += judgement.changes.prefix(10).map { "- \(MarkdownText.code($0))" }
-      if judgement.changes.count > 10 { lines.append("- and \(judgement.changes.count - 10) more") }
+      lines += list(judgement.changes)
       lines.append("")
     }
     if let accepted = night?.accepted {
@@ -61,14 +61,27 @@ public enum MarkdownReport {
     return text + (night.isRegression ? ", **REGRESSION**" : ", \(night.verdict)")
   }
 
+  /// The headline against that of the run before, and what the two did differently.
+  private static func lines(of change: RunReport.Change) -> [String] {
+    [
+      "Since the run \(MarkdownText.code(change.run)): \(change.figure) \(change.words),"
+        + " \(change.extent)"
+    ] + list(change.differences)
+  }
+
+  /// A line of code each; of many the first ten.
+  private static func list(_ items: [String]) -> [String] {
+    items.prefix(10).map { "- \(MarkdownText.code($0))" }
+      + (items.count > 10 ? ["- and \(items.count - 10) more"] : [])
+  }
+
   /// How many events are missing, and what was set aside.
   private static func missing(in report: RunReport) -> [String] {
     guard let banner = HTMLReport.banner(of: report).first else { return [] }
     let groups = SetAsideGroup.groups(of: report.results.headline.setAside)
     // The banner's words are numbers and words of this program's own.
     return ["**\(banner.message.text)**", ""]
-      + groups.prefix(10).map { "- \(MarkdownText.code($0.words))" }
-      + (groups.count > 10 ? ["- and \(groups.count - 10) more"] : []) + [""]
+      + list(groups.map(\.words)) + [""]
   }
 
   private static func table(of night: Night) -> [String] {
