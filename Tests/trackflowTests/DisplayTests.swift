@@ -83,7 +83,7 @@ import Testing
     let hits = "events/event000000014-hits.csv"
     try FileManager.default.removeItem(atPath: study.folder.appending(hits))
     let ended = try display(["14"])
-    #expect(ended.code == 65)
+    #expect(ended.code == 66)
     #expect(ended.errors.contains("the hits file of event 14 is not where it was"))
   }
 

@@ -42,6 +42,11 @@ extension EventDisplay {
     return (description, Data(columns.bytes).base64EncodedString())
   }
 
+  /// 0 to 255 for 0 to 1; 0 for what is no number.
+  private static func byte(_ probability: Float) -> UInt8 {
+    probability > 0 ? UInt8(min(1, probability) * 255) : 0
+  }
+
   private func pack(_ hits: Hits, into columns: inout PackedColumns) {
     columns.add("hits.id", deltas: hits.hitID.lazy.map(Int.init))
     for (name, values) in [("x", hits.x), ("y", hits.y), ("z", hits.z)] {
@@ -77,7 +82,7 @@ extension EventDisplay {
     if let probability = edges.probability {
       columns.add(
         "\(name).probability",
-        bytes: order.lazy.map { UInt8(min(1, max(0, probability[$0])) * 255) })
+        bytes: order.lazy.map { Self.byte(probability[$0]) })
     }
     return [
       "stage": .string(edges.stage), "words": .string(edges.words),

@@ -31,7 +31,8 @@ extension StudyDisplay {
     let submission = try ScoreTracks.submission(of: artifact, event: event)
     let matches = try truth?.matches(of: submission)
     let places = try rows.places(of: submission.hitID)
-    let isFound = artifact.kind != BuildTracks().name
+    // Tracks that were searched for have a score and a path; others are nothing but their hits.
+    let isFound = artifact.arrays.contains { $0.name == "pathLength" }
     let scores = isFound ? try artifact.float32("score") : nil
     let pathLengths = isFound ? try artifact.int32("pathLength") : nil
     var tracks: [EventDisplay.Track] = []
