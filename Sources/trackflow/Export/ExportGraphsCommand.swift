@@ -1,6 +1,7 @@
 import ArgumentParser
 import ArtifactStore
 import EventData
+import Exchange
 import Stages
 
 /// `trackflow export graphs`: the graphs of a run for PyTorch Geometric.
@@ -26,19 +27,10 @@ struct ExportGraphsCommand: AsyncParsableCommand {
   var out: String
 
   func run() async throws {
-    try await options.run { results in
-      let export = try GraphExport(results, stage: options.stage, events: events.numbers)
-      var edges = 0
-      let files = try export.events.map { event in
-        let graph = try export.graph(of: event)
-        edges += graph.edgeCount
-        let path = "\(out)/\(EventFolder.fileName(of: .graph, event: event))"
-        try FileSystem.publish(try graph.npz(), to: path)
-        return path
-      }
-      return ExportOptions.Written(
-        stage: export.stage, events: export.events,
-        content: "\(edges.of("edge")) of \(export.events.count.of("event"))", files: files)
+    try await options.writeGraphs(events, to: out) { event in
+      EventFolder.fileName(of: .graph, event: event)
+    } bytes: { graph in
+      try graph.npz()
     }
   }
 }
@@ -65,17 +57,31 @@ struct ExportACTSGraphCommand: AsyncParsableCommand {
   var out: String
 
   func run() async throws {
-    try await options.run { results in
-      let export = try GraphExport(results, stage: options.stage, events: events.numbers)
+    try await options.writeGraphs(events, to: out) { event in
+      ExportFile.name(event: event, "-graph.csv")
+    } bytes: { graph in
+      Array(graph.actsText.utf8)
+    }
+  }
+}
+
+extension ExportOptions {
+  /// Writes the graph of every event into a folder, a file each.
+  fileprivate func writeGraphs(
+    _ events: ExportEvents, to folder: String, named name: (Int) -> String,
+    bytes: (ExportedGraph) throws -> [UInt8]
+  ) async throws {
+    try await run { results in
+      let export = try GraphExport(results, stage: stage, events: events.numbers)
       var edges = 0
       let files = try export.events.map { event in
         let graph = try export.graph(of: event)
         edges += graph.edgeCount
-        let path = "\(out)/\(ExportFile.name(event: event, "-graph.csv"))"
-        try FileSystem.publish(Array(graph.actsText.utf8), to: path)
+        let path = "\(folder)/\(name(event))"
+        try FileSystem.publish(try bytes(graph), to: path)
         return path
       }
-      return ExportOptions.Written(
+      return Written(
         stage: export.stage, events: export.events,
         content: "\(edges.of("edge")) of \(export.events.count.of("event"))", files: files)
     }
