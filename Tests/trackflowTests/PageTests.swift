@@ -30,13 +30,30 @@ extension Program {
 }
 
 @Suite(.enabled(if: Pages.canBeOpened, Pages.absence)) struct PageTests {
+  /// What every report with scored tracks draws.
+  static let plotsOfTracks =
+    ["What each step loses", "What can be scored after each step"]
+    + ["pT", "eta", "hits", "production radius"].map { "Efficiency against \($0)" }
+    + ["pT", "eta", "hits", "radius of the first hit"].flatMap {
+      ["Fake rate against \($0)", "Duplicate rate against \($0)"]
+    }
+    + ["Tasks by worker", "Processors in use", "Memory of the workers"]
+    + ["Loss", "Area under the ROC curve", "Learning rate"]
+    + ["Purity against efficiency", "ROC curve", "Calibration"]
+
   @Test func theReportOfARunIsSoundInABrowser() throws {
     let study = try SmallStudy()
-    let ending = try study.run(cache: "cache")
-    #expect(ending.code == 0, "\(ending.errors)")
-    try Pages.expectSound(
-      "check_report.py", study.folder.appending("cache-run/report.html"),
-      ["--plots", "Loss", "Learning rate", "Efficiency against pT", "Efficiency against eta"])
+    let scan = ["--set", "tracks.matrix.threshold=[0.3,0.4]"]
+    for (cache, more) in [("cache", []), ("cache", scan)] {
+      let ending = try study.run(cache: cache, more)
+      #expect(ending.code == 0, "\(ending.errors)")
+      try Pages.expectSound(
+        "check_report.py", study.folder.appending("\(cache)-run/report.html"),
+        ["--plots"] + Self.plotsOfTracks + [
+          "Norm of the gradient", "Probability of true and false edges", "Edges by layer pair",
+          "Purity and efficiency of edges against the threshold",
+        ] + (more.isEmpty ? [] : ["Score against tracks.threshold", "Efficiency and fakes"]))
+    }
   }
 
   /// What a page can have wrong, each with what is said of it.

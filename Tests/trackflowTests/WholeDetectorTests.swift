@@ -94,6 +94,18 @@ import Testing
     return found
   }
 
+  @Test(.enabled(if: Pages.canBeOpened, Pages.absence))
+  func theReportIsSoundInABrowser() throws {
+    let ending = try run(cache: "cache", workers: 2)
+    #expect(ending.code == 0, "\(ending.errors)")
+    let kinds = ["doublets", "triplets"]
+    try Pages.expectSound(
+      "check_report.py", folder.appending("cache-run/report.html"),
+      ["--plots"] + PageTests.plotsOfTracks + ["Doublets by layer pair"]
+        + kinds.map { "Logit of true and false \($0)" }
+        + kinds.map { "Purity and efficiency of \($0) against the threshold" })
+  }
+
   /// The doublets and triplets of the one pass, in numbers that hold together.
   private func expectPass(_ results: JSONValue) throws {
     let passes = try #require(results["passes"]?.arrayValue)
