@@ -114,7 +114,7 @@ def main():
             print(f"{arguments.page.name} at {width} pixels, {scheme}")
             opened = Opened(running, arguments.page, width=width, scheme=scheme, touch=touch)
             page = opened.page
-            page.wait_for_function("window.trackflow && trackflow.isReady")
+            expect(page.evaluate("window.trackflow?.isReady === true"), "the script has opened the page")
             if arguments.pictures:
                 arguments.pictures.mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=arguments.pictures / f"{arguments.page.stem}-{width}-{scheme}.png")

@@ -158,7 +158,7 @@ extension DisplayScript {
         context.textAlign = 'center';
         for (let value = Math.ceil(left / step) * step; value < right; value += step) {
           const x = this.toScreen(value, 0)[0];
-          if (x < 40 * ratio || x > canvas.width - 60 * ratio) continue;
+          if (x < 24 * ratio || x > canvas.width - 72 * ratio) continue;
           context.moveTo(x, canvas.height);
           context.lineTo(x, canvas.height - 5 * ratio);
           context.fillText(tickText(value, step), x, canvas.height - 8 * ratio);
