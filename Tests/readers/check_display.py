@@ -16,6 +16,7 @@ SIZES = [(1280, "light", False), (1280, "dark", False), (400, "dark", True)]
 A_TRACK = """() => {
   const {stage} = trackflow;
   const layer = stage.layers.list.find(one => one.isOn && one.of === 'tracks');
+  if (!layer) return null;
   const {first, hit} = layer.set;
   for (let item = 0; item + 1 < first.length; item += 1) {
     if (stage.layers.passesItem(layer, item) && first[item + 1] - first[item] > 2)
@@ -49,7 +50,11 @@ def check_switches(page):
 
 
 def check_pick(page, view):
-    layer, item, hit = page.evaluate(A_TRACK)
+    found = page.evaluate(A_TRACK)
+    if found is None:
+        print("  no tracks to pick")
+        return
+    layer, item, hit = found
     page.click(f'[data-show="{view}"]')
     # The view has its size from the next frame on.
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

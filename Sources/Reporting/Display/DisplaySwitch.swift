@@ -70,7 +70,7 @@ extension EventDisplay {
       return [("true", "true"), ("false", "false")].map { kind, sample in
         DisplaySwitch(
           id: "edges.\(index).\(kind)", name: "\(set.stage), \(kind)", note: set.words,
-          sample: sample)
+          sample: sample, isOn: kind == "true" && index == 0 && tracks.isEmpty)
       }
     }
   }

@@ -64,7 +64,7 @@ extension DisplayScript {
       colourHits(layer) {
         const { hits, layers } = this.event;
         layer.colour = this.palette.get('ink');
-        layer.opacity = this.palette.isDark ? 0.8 : 0.7;
+        layer.opacity = (this.palette.isDark ? 0.8 : 0.7) * this.hitStrength;
         layer.colours = null;
         if (this.hitColour === 'one') return;
         const names = this.hitColour === 'volume'

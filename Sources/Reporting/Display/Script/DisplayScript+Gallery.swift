@@ -15,6 +15,7 @@ extension DisplayScript {
         const wanted = figure.dataset.layers.split(' ');
         const stage = new Stage(event, wanted);
         wanted.forEach(id => stage.layers.switchOn(id, true));
+        showTracks(stage);
         const canvas = name => figure.querySelector('canvas[data-view="' + name + '"]');
         if (has3D) has3D = startTurning(stage, canvas('space'));
         for (const kind of ['xy', 'rz']) stage.add(kind, new FlatView(canvas(kind), kind, stage));
@@ -31,6 +32,17 @@ extension DisplayScript {
       window.trackflow = {
         isReady: true, has3D, stages, ink: (figure, view) => inkOf(stages[figure].views.get(view)),
       };
+    }
+
+    /* A few tracks are looked at from near, before paler hits. */
+    function showTracks(stage) {
+      const layer = stage.layers.list.find(({ of, set }) => of === 'tracks' && set.hit.length > 0);
+      if (!layer) return;
+      const { hit } = layer.set;
+      const near = reachOf(stage.event.hits.position, i => hit[i], hit.length);
+      stage.reach = { r: 1.3 * near.r, z: 1.3 * near.z };
+      stage.layers.hitStrength = 0.4;
+      stage.layers.recolour();
     }
 
     /* Whether the browser gave the figure a view in three dimensions. */

@@ -14,6 +14,7 @@ extension DisplayScript {
           pT: [0, Infinity], eta: [-Infinity, Infinity], probability: 0, tracks: 'all', minimumHits: 0,
           hitsToo: false,
         };
+        this.hitStrength = 1;
         this.hitColour = 'layer';
         this.trackColour = 'track';
         this.list = [];

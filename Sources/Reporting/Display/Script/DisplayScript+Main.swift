@@ -101,6 +101,7 @@ extension DisplayScript {
         });
       }
       for (const button of document.querySelectorAll('[data-fit]')) {
+        button.hidden = button.dataset.fit === 'tracks' && stage.event.tracks.length === 0;
         button.addEventListener('click', () => {
           stage.fit(button.dataset.fit === 'whole' ? stage.whole : firstReach(stage));
         });
