@@ -1,13 +1,25 @@
 extension DisplayScript {
   /// The view in three dimensions.
   static let scene = #"""
+    /* Whether the processor does a graphics card's work, which smooth edges would slow down to a half. */
+    let isSoftware;
+    function drawsInSoftware() {
+      if (isSoftware === undefined) {
+        const gl = document.createElement('canvas').getContext('webgl');
+        const names = gl && gl.getExtension('WEBGL_debug_renderer_info');
+        isSoftware = !!names
+          && /swiftshader|llvmpipe|software/i.test(gl.getParameter(names.UNMASKED_RENDERER_WEBGL));
+      }
+      return isSoftware;
+    }
+
     /* The event in three dimensions, by three.js: all layers share one table of hits on the graphics card. */
     class Scene {
       /* Throws where the browser has no WebGL. */
       constructor(canvas, stage) {
         this.canvas = canvas;
         this.stage = stage;
-        this.renderer = new THREE.WebGLRenderer({ canvas, antialias: true });
+        this.renderer = new THREE.WebGLRenderer({ canvas, antialias: !drawsInSoftware() });
         this.scene = new THREE.Scene();
         this.camera = new THREE.PerspectiveCamera(32, 1, 1, 100000);
         this.controls = new THREE.OrbitControls(this.camera, canvas);
