@@ -5,14 +5,14 @@
 #endif
 
 /// The limit on open files, which a run needs some of for every worker.
-enum OpenFiles {
+public enum OpenFiles {
   /// What a run needs for itself, and for each worker: pipes, and what is open for a moment while one starts.
   private static let (own, perWorker) = (40, 12)
 
   /// Raises the limit as far as the system lets, and makes sure that there is room for the workers.
   ///
   /// - Throws: `RunError.tooFewOpenFiles`.
-  static func makeRoom(workers: Int) throws {
+  public static func makeRoom(workers: Int) throws {
     var limit = rlimit()
     guard getrlimit(resource, &limit) == 0 else { return }
     let needed = own + perWorker * workers

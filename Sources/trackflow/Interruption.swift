@@ -8,6 +8,8 @@ enum Interruption {
   static func allowing<Result: Sendable>(
     progress: any RunProgress, _ body: @escaping @Sendable (RunControl) async throws -> Result
   ) async throws -> Result {
+    // Dispatch ends the program by a signal where it finds no room for its own.
+    try OpenFiles.makeRoom(workers: 1)
     let control = RunControl()
     let task = Task { try await body(control) }
     let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
