@@ -84,6 +84,14 @@ import Testing
     #expect(labels(svg).contains("20") && labels(svg).contains("15"))
   }
 
+  @Test func aWidePlotHasTheTimesOfItsTicksToItsEnd() {
+    let plot = LoadPlot(
+      title: "Load", verticalLabel: "count", partSeconds: 4,
+      series: [LoadPlot.Series(name: "workers", values: Array(repeating: 1, count: 120))])
+    let found = labels(plot.svg())
+    #expect(stride(from: 0, through: 450, by: 50).allSatisfy { found.contains(String($0)) })
+  }
+
   @Test func loadKeepsItsForm() throws {
     let load = try #require(SampleReport.run.load)
     let plot = LoadPlot(

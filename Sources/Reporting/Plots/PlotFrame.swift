@@ -82,7 +82,7 @@ struct PlotFrame {
       // A label that would run into the one before it is left out.
       // One that would run out of the picture is moved in.
       let half = SVGDrawing.width(of: tick.label, fontSize: 11) / 2
-      let middle = min(x(tick.value), Self.width - half - 1)
+      let middle = min(x(tick.value), drawing.width - half - 1)
       guard middle - half > free else { continue }
       free = middle + half + 4
       drawing.label(tick.label, x: middle, y: bottom + 17, anchor: .middle, style: "tick")
