@@ -90,6 +90,16 @@ enum ExitStatus: Int32, CaseIterable {
   }
 }
 
+/// Does the work of a command; what goes wrong is said, and decides the exit code.
+func reporting(_ body: () async throws -> ExitStatus) async throws {
+  do {
+    let status = try await body()
+    if status != .success { throw ExitCode(status.rawValue) }
+  } catch {
+    throw failing(error)
+  }
+}
+
 /// Prints an error's words and ends the command with its exit code.
 ///
 /// - Parameter status: the exit code where the error's own would mislead.

@@ -49,16 +49,13 @@ struct RunCommand: AsyncParsableCommand {
   func validate() throws { try WorkerCount.check(workers) }
 
   func run() async throws {
-    do {
+    try await reporting {
       let progress: any RunDisplay = study.quiet ? NoProgress() : runDisplayOnStandardError()
       // The terminal is as it was before anything is said of how the run ended.
       defer { progress.runEnded() }
-      let status = try await Interruption.allowing(progress: progress) { control in
+      return try await Interruption.allowing(progress: progress) { control in
         try await carryOut(control, progress)
       }
-      if status != .success { throw ExitCode(status.rawValue) }
-    } catch {
-      throw failing(error)
     }
   }
 

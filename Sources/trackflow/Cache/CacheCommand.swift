@@ -53,16 +53,6 @@ struct CacheToolOptions: ParsableArguments {
     FileSystem.kind(of: store.root) == .local ? try ResultClaims(root: store.root) : nil
   }
 
-  /// Does the work of a command; what goes wrong is said, and decides the exit code.
-  func reporting(_ body: () async throws -> ExitStatus) async throws {
-    do {
-      let status = try await body()
-      if status != .success { throw ExitCode(status.rawValue) }
-    } catch {
-      throw failing(error)
-    }
-  }
-
   /// A line for people, unless they want none.
   func say(_ line: String) {
     if !quiet, !json { print(line) }

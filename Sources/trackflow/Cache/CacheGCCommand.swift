@@ -90,7 +90,7 @@ struct CacheGCCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await options.reporting {
+    try await reporting {
       let store = try options.store()
       return try await options.access(to: store).withCatalog { catalog in
         if let explain {

@@ -30,7 +30,7 @@ struct CacheListCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await options.reporting {
+    try await reporting {
       let store = try options.store()
       try await options.access(to: store).withCatalog { catalog in
         let survey = try CacheSurvey(of: store, catalog: catalog)

@@ -21,7 +21,7 @@ struct CacheRebuildCommand: AsyncParsableCommand {
   @OptionGroup var options: CacheToolOptions
 
   func run() async throws {
-    try await options.reporting {
+    try await reporting {
       let store = try options.store()
       let rebuilt = try await options.access(to: store).rebuildCatalog(always: true)
       guard let counts = rebuilt else { return .success }

@@ -26,7 +26,7 @@ struct CacheRepairCommand: AsyncParsableCommand {
   var deep = false
 
   func run() async throws {
-    try await options.reporting {
+    try await reporting {
       let store = try options.store()
       let access = options.access(to: store)
       let faults = try await check(store, access)

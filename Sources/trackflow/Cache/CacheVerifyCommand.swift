@@ -25,7 +25,7 @@ struct CacheVerifyCommand: AsyncParsableCommand {
   var deep = false
 
   func run() async throws {
-    try await options.reporting {
+    try await reporting {
       let store = try options.store()
       let access = options.access(to: store)
       let lock = try await access.lock(access.mode)

@@ -67,14 +67,7 @@ struct ImportGraphsCommand: AsyncParsableCommand {
     }
   }
 
-  func run() async throws {
-    do {
-      let status = try await carryOut()
-      if status != .success { throw ExitCode(status.rawValue) }
-    } catch {
-      throw failing(error)
-    }
-  }
+  func run() async throws { try await reporting(carryOut) }
 
   private func carryOut() async throws -> ExitStatus {
     let source = try await options.source()

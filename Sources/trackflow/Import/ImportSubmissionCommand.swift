@@ -30,14 +30,7 @@ struct ImportSubmissionCommand: AsyncParsableCommand {
 
   @OptionGroup var options: ImportOptions
 
-  func run() async throws {
-    do {
-      let status = try await carryOut()
-      if status != .success { throw ExitCode(status.rawValue) }
-    } catch {
-      throw failing(error)
-    }
-  }
+  func run() async throws { try await reporting(carryOut) }
 
   private func carryOut() async throws -> ExitStatus {
     guard FileManager.default.isReadableFile(atPath: file) else {

@@ -49,14 +49,7 @@ struct NightlyRunCommand: AsyncParsableCommand {
 
   func validate() throws { try WorkerCount.check(workers) }
 
-  func run() async throws {
-    do {
-      let status = try await carryOut()
-      if status != .success { throw ExitCode(status.rawValue) }
-    } catch {
-      throw failing(error)
-    }
-  }
+  func run() async throws { try await reporting(carryOut) }
 
   private func carryOut() async throws -> ExitStatus {
     let folder = place.folder
