@@ -74,7 +74,7 @@ let package = Package(
       name: "trackflow",
       dependencies: [
         "EventData", "EventSimulation", "TrackScoring", "Reconstruction", "ArtifactStore",
-        "Workflow", "Execution", "TerminalDisplay", "Stages", "Reporting", "Exchange",
+        "Workflow", "Slurm", "Execution", "TerminalDisplay", "Stages", "Reporting", "Exchange",
         argumentParser, subprocess,
       ],
       swiftSettings: settings, linkerSettings: staticRuntime),
@@ -107,7 +107,8 @@ let package = Package(
       testsUse: ["EventData", "GraphConstruction"])
     + room("ArtifactStore", uses: ["Compression", "JSONDocument", crypto, grdb, sqlite])
     + room("Workflow", uses: ["ArtifactStore", "JSONDocument"])
-    + room("Execution", uses: ["Workflow", "ArtifactStore", subprocess, system])
+    + room("Slurm", uses: ["JSONDocument", subprocess, system])
+    + room("Execution", uses: ["Workflow", "ArtifactStore", "Slurm", subprocess, system])
     + room("TerminalDisplay", uses: ["Execution", "Workflow"], testData: ["Golden"])
     + room(
       "Stages",

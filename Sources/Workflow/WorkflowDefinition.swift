@@ -11,6 +11,8 @@ public struct WorkflowDefinition: Sendable {
   public var stages: [StageDefinition]
   /// By how much its headline numbers may worsen from night to night; nil where it says nothing of that.
   public var nightly: NightlySettings?
+  /// Where its tasks are carried out.
+  public var executor = ExecutorSettings()
 
   public func stage(_ name: String) -> StageDefinition? { stages.first { $0.name == name } }
 
@@ -76,6 +78,8 @@ public struct StageDefinition: Sendable {
   public var parameters: [JSONMember]
   /// What its tasks may take, and what becomes of those that fail.
   public var limits = StageLimits()
+  /// What is asked of a cluster for it, where that is other than for the whole workflow.
+  public var executor = ExecutorSettings()
   /// The values of scanned parameters, its own and those of the stages behind it, by `stage.parameter`; empty without a scan.
   public var point: [JSONMember] = []
   /// The name that the workflow file gives it, which the stages of a scan share.
