@@ -5,10 +5,11 @@ import Workflow
 /// Enters what workers report into the catalog, the journal and the run's record.
 actor Recorder {
   private let store: ObjectStore
-  private let catalog: Catalog
+  /// Nil on a node, where the journal is all that is written.
+  private let catalog: Catalog?
   private let journal: RunJournal
   private let progress: any RunProgress
-  private var startTimes: [ArtifactKey: Double] = [:]
+  private var starts: [ArtifactKey: (at: Double, node: String?)] = [:]
   /// Artifacts that the catalog is not told of yet: one transaction takes many.
   private var unwritten: [ArtifactRecord] = []
   private var lastWritten = ContinuousClock.now
@@ -21,27 +22,34 @@ actor Recorder {
   /// What stops the whole run.
   private(set) var fatal: (any Error)?
 
-  init(store: ObjectStore, catalog: Catalog, journal: RunJournal, progress: any RunProgress) {
+  init(store: ObjectStore, catalog: Catalog?, journal: RunJournal, progress: any RunProgress) {
     self.store = store
     self.catalog = catalog
     self.journal = journal
     self.progress = progress
   }
 
-  func started(_ order: TaskOrder, worker: Int) {
-    startTimes[order.key] = journal.seconds
+  /// - Parameters:
+  ///   - node: the machine of a cluster that it is done on.
+  ///   - at: when it was begun, in seconds since the run's start; now where nil.
+  func started(_ order: TaskOrder, worker: Int, node: String? = nil, at: Double? = nil) {
+    starts[order.key] = (at ?? journal.seconds, node)
     var members = order.journalMembers + [JSONMember(name: "worker", value: .integer(worker))]
     if order.attempt > 1 {
       members.append(JSONMember(name: "attempt", value: .integer(order.attempt)))
     }
+    if let node { members.append(JSONMember(name: "node", value: .string(node))) }
     journal.write("start", members)
     progress.taskStarted(stage: order.stage, event: order.event, worker: worker)
   }
 
   /// Takes a message; true if the run, or with `stopsOnFailure` the stage, has to stop.
-  func take(_ message: WorkerMessage, on order: TaskOrder, worker: Int, stopsOnFailure: Bool)
-    -> Bool
-  {
+  ///
+  /// - Parameter at: when the task ended, in seconds since the run's start; now where nil.
+  func take(
+    _ message: WorkerMessage, on order: TaskOrder, worker: Int, at: Double? = nil,
+    stopsOnFailure: Bool
+  ) -> Bool {
     var stops = false
     do {
       switch message {
@@ -49,8 +57,11 @@ actor Recorder {
         self.progress.taskProgressed(stage: order.stage, progress)
         journal.writeProgress(order, progress)
       case .published(let key):
-        let description = try store.description(of: key)
+        journal.write(
+          "published", order.journalMembers + [JSONMember(name: "beside", value: .string(key.hex))])
         published.append(key)
+        guard catalog != nil else { break }
+        let description = try store.description(of: key)
         try enter(
           ArtifactRecord(
             key: key, kind: description.kind, keyText: description.keyText.canonicalText))
@@ -59,16 +70,27 @@ actor Recorder {
           ArtifactRecord(
             key: order.key, kind: order.kind, keyText: order.keyText.canonicalText,
             seconds: cost.seconds, cpuSeconds: cost.cpuSeconds, peakMemory: cost.peakMemory))
-        finish(order, worker: worker, cost: cost, failure: nil)
+        finish(order, worker: worker, at: at, cost: cost, failure: nil)
       case .failed(let failure):
         try fail(order, failure)
         stops = stopsOnFailure && failure.cause != .damagedInput
-        finish(order, worker: worker, cost: nil, failure: failure)
+        finish(order, worker: worker, at: at, cost: nil, failure: failure)
       }
     } catch {
       fatal = fatal ?? Self.fatal(error)
     }
     return stops || fatal != nil
+  }
+
+  /// A line that a worker said on its standard error.
+  nonisolated func said(_ line: String, stage: String, event: Int?, worker: Int) {
+    journal.writeLog(stage: stage, event: event, worker: worker, line: line)
+  }
+
+  /// An order that is tried again.
+  nonisolated func retried(_ order: TaskOrder, _ failure: TaskFailure, words: String) {
+    progress.notice("\(order.title): \(words)")
+    journal.write("retry", order.journalMembers + failure.journalMembers)
   }
 
   /// A result that another run made while this one waited for it.
@@ -80,7 +102,7 @@ actor Recorder {
   /// Tells the catalog of what it does not know yet.
   func write() {
     do {
-      try catalog.record(unwritten)
+      try catalog?.record(unwritten)
       unwritten = []
       lastWritten = .now
     } catch {
@@ -95,6 +117,7 @@ actor Recorder {
   }
 
   private func enter(_ record: ArtifactRecord) throws {
+    guard catalog != nil else { return }
     var record = record
     let path = store.path(of: record.key)
     record.stamp = FileSystem.stamp(of: path)
@@ -106,12 +129,12 @@ actor Recorder {
   private func fail(_ order: TaskOrder, _ failure: TaskFailure) throws {
     switch failure.cause {
     case .refused:
-      try catalog.reject(order.key, kind: order.kind, reason: failure.reason)
+      try catalog?.reject(order.key, kind: order.kind, reason: failure.reason)
       progress.notice("\(order.title) is set aside: \(failure.reason)")
     case .damagedInput:
       // Forgotten here, the input is checked in full by the next plan, and made again if need be.
       write()
-      try catalog.forget(order.inputs.map(\.key))
+      try catalog?.forget(order.inputs.map(\.key))
       progress.notice("\(order.title): \(failure.reason); what it needs is made again")
     case .storage:
       fatal = fatal ?? RunError.storage(reason: failure.reason)
@@ -121,12 +144,15 @@ actor Recorder {
     }
   }
 
-  private func finish(_ order: TaskOrder, worker: Int, cost: TaskCost?, failure: TaskFailure?) {
-    let now = journal.seconds
+  private func finish(
+    _ order: TaskOrder, worker: Int, at: Double?, cost: TaskCost?, failure: TaskFailure?
+  ) {
+    let end = at ?? journal.seconds
+    let start = starts.removeValue(forKey: order.key)
     records.append(
       TaskRecord(
-        stage: order.stage, event: order.event, worker: worker,
-        start: startTimes[order.key] ?? now, end: now, cpuSeconds: cost?.cpuSeconds,
+        stage: order.stage, event: order.event, worker: worker, node: start?.node,
+        start: start?.at ?? end, end: end, cpuSeconds: cost?.cpuSeconds,
         peakMemory: cost?.peakMemory, failure: failure))
     var members = order.journalMembers
     if let cost {
@@ -156,6 +182,8 @@ public struct TaskRecord: Sendable, Equatable {
   public var stage: String
   public var event: Int?
   public var worker: Int
+  /// The machine of a cluster that it was done on; nil for this one.
+  public var node: String?
   public var start: Double
   public var end: Double
   public var cpuSeconds: Double?

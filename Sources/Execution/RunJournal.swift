@@ -9,14 +9,19 @@ public final class RunJournal: Sendable {
   private struct State {
     var handle: FileHandle
     var lastProgress: ContinuousClock.Instant?
+    /// Whether a line could not be written.
+    var hasFailed = false
     /// How many lines each task's worker has said.
     var lines: [String: Int] = [:]
   }
 
   private let state: Mutex<State>
   private let start = ContinuousClock.now
+  /// Whether each line is on the disk, or with the file server, when it counts as written.
+  private let isSynced: Bool
 
-  public init(path: String) throws {
+  public init(path: String, isSynced: Bool = false) throws {
+    self.isSynced = isSynced
     guard FileManager.default.createFile(atPath: path, contents: nil),
       let handle = FileHandle(forWritingAtPath: path)
     else {
@@ -30,9 +35,12 @@ public final class RunJournal: Sendable {
   /// Seconds since the run started, by the monotonic clock.
   public var seconds: Double { (ContinuousClock.now - start) / .seconds(1) }
 
+  /// Whether every line was written.
+  var isWhole: Bool { state.withLock { !$0.hasFailed } }
+
   public func write(_ what: String, _ members: [JSONMember] = []) {
     let line = line(what, members)
-    state.withLock { Self.write(line, to: $0.handle) }
+    state.withLock { write(line, in: &$0) }
   }
 
   /// The plan as it stands: every stage with what there is and what is left.
@@ -67,7 +75,7 @@ public final class RunJournal: Sendable {
           JSONMember(name: "unit", value: .string(progress.unit)),
           JSONMember(name: "note", value: .string(progress.note)),
         ])
-      Self.write(line, to: state.handle)
+      write(line, in: &state)
     }
   }
 
@@ -106,8 +114,13 @@ public final class RunJournal: Sendable {
     ).compactText + "\n"
   }
 
-  private static func write(_ line: String, to handle: FileHandle) {
-    // A journal that can't be written stops no run: what counts is in the cache.
-    try? handle.write(contentsOf: Data(line.utf8))
+  private func write(_ line: String, in state: inout State) {
+    do {
+      try state.handle.write(contentsOf: Data(line.utf8))
+      if isSynced { try state.handle.synchronize() }
+    } catch {
+      // A journal that can't be written stops no run: what counts is in the cache.
+      state.hasFailed = true
+    }
   }
 }

@@ -6,6 +6,8 @@ public struct RunOutcome: Sendable {
   /// The plan as it stood at the end: cached tasks have results, the others say why not.
   public var plan = Plan(stages: [])
   public var records: [TaskRecord] = []
+  /// What was done on a cluster; nil for a run on this machine alone.
+  public var cluster: ClusterRecord?
   /// Artifacts that tasks published beside their results, such as checkpoints.
   public var published: [ArtifactKey] = []
 
@@ -31,6 +33,10 @@ public enum RunError: Error, CustomStringConvertible {
   case impossible(stage: String, reason: String, outcome: RunOutcome)
   /// A stage that is to stop on errors had one.
   case stopped(stage: String, event: Int?, reason: String)
+  /// Jobs of a cluster can never start as they were asked for.
+  case neverStarts(stage: String, job: String, reason: String)
+  /// Somebody took a job out of a cluster's queue.
+  case cancelledJob(String)
 
   public var description: String {
     switch self {
@@ -48,6 +54,11 @@ public enum RunError: Error, CustomStringConvertible {
         + (outcome.setAside.first { $0.event != nil }.map {
           "; the first that was set aside is event \($0.event ?? 0), by \($0.stage): \($0.reason)"
         } ?? "")
+    case .neverStarts(let stage, let job, let reason):
+      "stage \(stage): job \(job) can't start: \(reason)"
+    case .cancelledJob(let job):
+      "job \(job) was cancelled by somebody, and what needs it could not be made; all else is in the"
+        + " cache, and the same command goes on from here"
     case .stopped(let stage, let event, let reason):
       "stage \(stage)\(event.map { ", event \($0)" } ?? ""): \(reason);"
         + " its \"onError\" is \"stop\", so the run ends here"

@@ -10,6 +10,8 @@ public protocol RunProgress: Sendable {
   func taskEnded(stage: String, event: Int?)
   func taskProgressed(stage: String, _ progress: TaskProgress)
   func stageEnded(_ name: String)
+  /// The jobs of a stage in a cluster's queue are others than before.
+  func jobsChanged(_ jobs: StageJobs)
   /// Something that a person should know now: a retry, an event set aside, a wait.
   func notice(_ text: String)
 }
@@ -17,6 +19,7 @@ public protocol RunProgress: Sendable {
 extension RunProgress {
   public func planned(_ stages: [StageOutlook]) {}
   public func taskStarted(stage: String, event: Int?, worker: Int) {}
+  public func jobsChanged(_ jobs: StageJobs) {}
 }
 
 /// Watches nothing.

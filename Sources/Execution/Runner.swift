@@ -3,7 +3,7 @@ import Foundation
 import JSONDocument
 import Workflow
 
-/// Carries out the plan of a workflow with local worker processes, stage after stage.
+/// Carries out the plan of a workflow: with worker processes on this machine, stage after stage, or on a cluster.
 public struct Runner: Sendable {
   public struct Options: Sendable {
     /// Worker processes for stages that go event by event.
@@ -32,15 +32,17 @@ public struct Runner: Sendable {
   let control: RunControl
   private let runID: String
   let sharing: ResultSharing
+  private let cluster: ClusterOptions?
 
   /// - Parameters:
   ///   - runID: the run's name in the cache.
   ///   - claims: keeps apart what this run and others on the cache make; nil where it has the cache alone.
+  ///   - cluster: where the tasks are to be done on a cluster.
   ///   - others: names the runs that this one may have to wait for.
   public init(
     store: ObjectStore, catalog: Catalog, command: WorkerCommand, options: Options,
     journal: RunJournal, progress: any RunProgress, control: RunControl = RunControl(),
-    runID: String = "", claims: ResultClaims? = nil,
+    runID: String = "", claims: ResultClaims? = nil, cluster: ClusterOptions? = nil,
     others: @escaping @Sendable () -> String = { "another run" }
   ) {
     self.store = store
@@ -51,6 +53,7 @@ public struct Runner: Sendable {
     self.progress = progress
     self.control = control
     self.runID = runID
+    self.cluster = cluster
     sharing = ResultSharing(
       store: store, claims: claims,
       sayThatItWaits: { progress.notice("waiting for results that \(others()) is making") },
@@ -64,11 +67,41 @@ public struct Runner: Sendable {
   /// - Throws: `RunError` where the run can't go on, `CancellationError` where a person stopped it;
   ///   what was done until then is in the cache.
   public func run(_ planner: Planner, from first: Plan? = nil) async throws -> RunOutcome {
-    var outcome = RunOutcome()
     let recorder = Recorder(store: store, catalog: catalog, journal: journal, progress: progress)
+    guard let cluster else {
+      try OpenFiles.makeRoom(workers: options.workers)
+      return try await run(planner, from: first, recorder: recorder) { plan in
+        let stage = plan.stages.first { $0.count(of: .toRun) > 0 }
+        if let stage { try await run(stage, recorder: recorder) }
+      }
+    }
+    let work = ClusterRun(
+      cluster, definition: planner.definition, store: store, runID: runID,
+      retries: options.retries, journal: journal, progress: progress, control: control,
+      recorder: recorder)
+    do {
+      var outcome = try await run(planner, from: first, recorder: recorder) { plan in
+        try await work.carryOut(plan)
+      }
+      outcome.cluster = await work.record
+      await work.cleanUp()
+      return outcome
+    } catch {
+      await work.leave(because: error)
+      throw error
+    }
+  }
+
+  /// Makes plans, and lets them be carried out, until nothing is left to run.
+  private func run(
+    _ planner: Planner, from first: Plan?, recorder: Recorder,
+    carryOut: (Plan) async throws -> Void
+  ) async throws -> RunOutcome {
+    var outcome = RunOutcome()
     var failures: [ArtifactKey: String] = [:]
     var rounds: [String: Int] = [:]
-    try OpenFiles.makeRoom(workers: options.workers)
+    // On a cluster a plan is also made anew when single tasks failed.
+    let mostRounds = cluster == nil ? 4 : 1000
     var forecasts: StageForecasts?
     while true {
       // Why tasks have to run, and what they will take, is asked for once.
@@ -78,7 +111,7 @@ public struct Runner: Sendable {
       forecasts = forecasts ?? StageForecasts(of: plan)
       forecasts?.apply(to: &plan)
       outcome.plan = plan
-      let outlook = plan.outlook(workers: options.workers)
+      let outlook = plan.outlook(workers: cluster == nil ? options.workers : nil)
       journal.writePlan(outlook)
       progress.planned(outlook)
       if let error = plan.stoppingError { throw error }
@@ -101,12 +134,12 @@ public struct Runner: Sendable {
             + " run; choose another with --cache")
       }
       rounds[stage.definition.name, default: 0] += 1
-      guard rounds[stage.definition.name]! <= 4 else {
+      guard rounds[stage.definition.name]! <= mostRounds else {
         throw RunError.failed(
           stage: stage.definition.name,
           reason: "its results are damaged or gone again right after they are made")
       }
-      try await run(stage, recorder: recorder)
+      try await carryOut(plan)
       failures.merge(await recorder.failures) { $1 }
       outcome.records = await recorder.records
       outcome.published = await recorder.published

@@ -23,11 +23,13 @@ public struct StageOutlook: Sendable, Equatable {
 
 extension Plan {
   /// The stages in order, but for the report, which is written at the end of every run.
-  public func outlook(workers: Int) -> [StageOutlook] {
+  ///
+  /// - Parameter workers: how many work at a time; nil where that is not known, so that nothing is foreseen.
+  public func outlook(workers: Int?) -> [StageOutlook] {
     stages.filter { $0.definition.kind.scope != .report }.map { stage in
       StageOutlook(
         name: stage.definition.name, tasks: stage.tasks.count, cached: stage.count(of: .cached),
-        toRun: stage.count(of: .toRun), seconds: stage.forecast(workers: workers))
+        toRun: stage.count(of: .toRun), seconds: workers.flatMap { stage.forecast(workers: $0) })
     }
   }
 }

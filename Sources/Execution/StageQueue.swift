@@ -77,7 +77,8 @@ actor StageQueue {
         return .made(order)
       case .ours:
         waiting.remove(at: index)
-        attempts[order.key, default: 0] += 1
+        // A batch may bring an order that was tried before.
+        attempts[order.key, default: order.attempt - 1] += 1
         var order = order
         order.attempt = attempts[order.key]!
         return .work(order)

@@ -48,6 +48,17 @@ public struct TaskOrder: Sendable {
 
   public var key: ArtifactKey { ArtifactKey(of: keyText) }
 
+  /// `graphs, event 21000`
+  var title: String { stage + (event.map { ", event \($0)" } ?? "") }
+
+  /// What names it in a journal.
+  var journalMembers: [JSONMember] {
+    var members = [JSONMember(name: "stage", value: .string(stage))]
+    if let event { members.append(JSONMember(name: "event", value: .integer(event))) }
+    members.append(JSONMember(name: "key", value: .string(key.hex)))
+    return members
+  }
+
   public var json: JSONValue {
     [
       "stage": .string(stage), "kind": .string(kind), "parameters": parameters,

@@ -9,10 +9,13 @@ import Workflow
 public struct WorkerCommand: Sendable {
   public var executable: String
   public var arguments: [String]
+  /// The instruction set that the numeric kernels take; nil for the best that the machine has.
+  public var instructionSet: String?
 
-  public init(executable: String, arguments: [String]) {
+  public init(executable: String, arguments: [String], instructionSet: String? = nil) {
     self.executable = executable
     self.arguments = arguments
+    self.instructionSet = instructionSet
   }
 }
 
@@ -59,7 +62,7 @@ struct WorkerProcess {
     ]
     let result = try await Subprocess.run(
       .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
-      environment: .inherit.updating(Self.environment), platformOptions: options,
+      environment: .inherit.updating(environment), platformOptions: options,
       input: .inputWriter, output: .sequence, error: .sequence
     ) { execution -> TaskOrder? in
       let listener = Task {
@@ -100,10 +103,15 @@ struct WorkerProcess {
     )
   }
 
-  /// A crash is told by its message; writing down the stack takes seconds of every attempt.
-  private static let environment: [Subprocess.Environment.Key: String?] =
-    ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] == nil
-    ? ["SWIFT_BACKTRACE": "enable=no"] : [:]
+  private var environment: [Subprocess.Environment.Key: String?] {
+    var variables: [Subprocess.Environment.Key: String?] = [:]
+    // A crash is told by its message; writing down the stack takes seconds of every attempt.
+    if ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] == nil {
+      variables["SWIFT_BACKTRACE"] = "enable=no"
+    }
+    if let set = command.instructionSet { variables["TRACKFLOW_KERNELS"] = set }
+    return variables
+  }
 
   private func talk(
     lines: some AsyncSequence<String, any Error>, watch: Watch,

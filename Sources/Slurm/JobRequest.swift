@@ -2,8 +2,8 @@
 public struct JobRequest: Sendable, Equatable {
   /// The name, by which the array is found again; no other has the same.
   public var name: String
-  /// How many elements there are; they count from 0.
-  public var elements: Int
+  /// The places of its elements, in order; they need not follow each other.
+  public var places: [Int]
   /// The most of them that run at the same time; nil for as many as there is room for.
   public var maximumRunning: Int?
   public var partition: String?
@@ -34,13 +34,13 @@ public struct JobRequest: Sendable, Equatable {
   }
 
   public init(
-    name: String, elements: Int, maximumRunning: Int? = nil, partition: String? = nil,
+    name: String, places: [Int], maximumRunning: Int? = nil, partition: String? = nil,
     account: String? = nil, seconds: Double? = nil, memory: Int? = nil, processors: Int = 1,
     dependencies: [Dependency] = [], outputPath: String, folder: String, extra: [String] = [],
     script: String
   ) {
     self.name = name
-    self.elements = elements
+    self.places = places
     self.maximumRunning = maximumRunning
     self.partition = partition
     self.account = account

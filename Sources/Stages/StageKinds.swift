@@ -1,3 +1,4 @@
+import EdgeClassifier
 import EventData
 import Execution
 import GraphConstruction
@@ -8,6 +9,9 @@ import Workflow
 
 /// The stage kinds that workflows can use.
 public enum StageKinds {
+  /// The instruction sets of the numeric kernels that this machine can run, best first.
+  public static var instructionSets: [String] { Kernels.available.map(\.name) }
+
   public static let all: [any StageKind] = [
     SimulateEvents(), BuildGraphs(), ReadGraphs(), ReadEdges(), ReadTracks(), TrainEdgeClassifier(),
     ClassifyEdges(),

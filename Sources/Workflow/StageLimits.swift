@@ -35,6 +35,16 @@ public struct StageLimits: Sendable, Equatable {
   /// The keys of a stage that give its limits.
   public static let names = ["workers", "memory", "timeLimit", "retries", "onError"]
 
+  /// The limits as a workflow writes them.
+  public var json: JSONValue { .object(members) }
+
+  /// Nil where one of them has a value that it can't have.
+  public init?(json: JSONValue) {
+    for member in json.members ?? [] {
+      guard set(member.name, to: member.value) else { return nil }
+    }
+  }
+
   /// Those that were given, as a workflow writes them.
   var members: [JSONMember] {
     let values: [(String, JSONValue?)] = [

@@ -6,6 +6,7 @@ import Foundation
 import JSONDocument
 import Reconstruction
 import Reporting
+import Slurm
 import Stages
 import Workflow
 
@@ -41,7 +42,20 @@ enum ExitStatus: Int32, CaseIterable {
       case .workerNotStarted, .tooFewOpenFiles: self = .unavailable
       case .storage, .catalog: self = .storage
       case .failed: self = .internalError
+      case .neverStarts: self = .badWorkflow
+      case .cancelledJob: self = .interrupted
       case .impossible, .stopped: self = .badData
+      }
+    case let error as SlurmError:
+      switch error {
+      case .absent, .tooOld, .unknownDialect, .away, .full: self = .unavailable
+      case .refused: self = .badWorkflow
+      }
+    case let error as BatchError:
+      switch error {
+      case .unreadable: self = .badData
+      case .instructionSet: self = .unavailable
+      case .unwritable: self = .storage
       }
     case is ArtifactError: self = .storage
     case let error as EventDataError:

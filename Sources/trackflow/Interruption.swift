@@ -4,7 +4,8 @@ import Synchronization
 
 /// How a person or the system stops a run.
 enum Interruption {
-  /// Ctrl-C lets the tasks in hand end, a second one stops everything at once, as does a request to end.
+  /// Ctrl-C lets the tasks in hand end, a second one stops everything at once. A request to end, as of a
+  /// machine that goes down, stops what runs here, and leaves jobs on a cluster to a later run.
   static func allowing<Result: Sendable>(
     progress: any RunProgress, _ body: @escaping @Sendable (RunControl) async throws -> Result
   ) async throws -> Result {
@@ -20,6 +21,7 @@ enum Interruption {
           control.finish()
           progress.notice("the tasks in hand are finished; Ctrl-C again stops at once")
         } else {
+          if number != SIGINT { control.leave() }
           task.cancel()
         }
       }

@@ -89,9 +89,12 @@ struct RunSession {
     return try Runner(
       store: planner.store, catalog: planner.catalog,
       command: WorkerCommand(
-        executable: ProgramVersion.executable, arguments: ["worker", "--cache", planner.store.root]),
+        executable: ProgramVersion.executable,
+        arguments: ["worker", "--cache", planner.store.root],
+        instructionSet: planner.definition.executor.instructionSet),
       options: options, journal: journal, progress: progress, control: control, runID: record.id,
       claims: isLocal && live != nil ? ResultClaims(root: planner.store.root) : nil,
+      cluster: ClusterChoice.options(for: planner, isLocal: isLocal),
       others: {
         let others = registry.liveRuns().filter { $0.id != id }.map {
           "run \($0.id) (process \($0.process.process) on \($0.process.host))"
