@@ -85,6 +85,7 @@ actor ClusterRun {
     while true {
       try Task.checkCancellation()
       try await collect()
+      sayWhatIsDone()
       if let error = await recorder.fatal { throw error }
       try await lookWhenDue()
       if control.isFinishing { try await finish() }
@@ -95,6 +96,10 @@ actor ClusterRun {
       try await Task.sleep(for: options.resultInterval)
     }
     await recorder.write()
+  }
+
+  /// Says of stages that were begun, and have nothing left, that they are done.
+  private func sayWhatIsDone() {
     for stage in ledger.stages.indices where ledger.left[stage] == 0 {
       let name = ledger.stages[stage].definition.name
       if begun.remove(name) != nil { progress.stageEnded(name) }
