@@ -62,6 +62,8 @@ public struct SlurmClient: JobQueue {
 
   /// The state of every element of this user's jobs of these names, those that ended a short while ago included.
   ///
+  /// An element that was taken out of the queue alone, before it began, is told of no more at once.
+  ///
   /// One call of `squeue`, whose argument may be 128 KiB: room for some 3000 names of 40 characters.
   ///
   /// - Parameter names: without commas; a name that no job has gives no element.
