@@ -9,13 +9,15 @@ enum JobStateWord {
   ///
   /// A job that is COMPLETING still runs: how it ended is not known before all its processes are gone. A word that
   /// is not known is of a job that has not ended.
-  static func state(of words: [String], reason: String) -> JobState {
+  ///
+  /// - Parameter signal: the one that ended its program, if any.
+  static func state(of words: [String], reason: String, signal: Int?) -> JobState {
     if words.contains(where: transient.contains) { return .running }
     if words.contains(where: held.contains) { return .waiting }
     guard let end = words.compactMap({ ends[$0] }).first else {
       return words.contains("PENDING") || words.contains("SUSPENDED") ? .waiting : .running
     }
-    return .ended(end == .failed ? JobReasonWord.end(of: reason) ?? end : end)
+    return .ended(end == .failed ? JobReasonWord.end(of: reason, signal: signal) ?? end : end)
   }
 
   private static let transient: Set = [
@@ -42,12 +44,32 @@ enum JobReasonWord {
   }
 
   /// How a job that counts as failed ended, where the reason tells more than that.
-  static func end(of reason: String) -> JobEnd? {
+  ///
+  /// A job whose program was killed for its use of memory may count as one that could not be launched, too.
+  static func end(of reason: String, signal: Int?) -> JobEnd? {
     switch reason {
-    case "JobLaunchFailure", "NodeDown", "SystemFailure": .nodeFailure
+    case "JobLaunchFailure": signal == nil ? .nodeFailure : nil
+    case "NodeDown", "SystemFailure": .nodeFailure
     case "OutOfMemory": .outOfMemory
     case "TimeLimit": .timeLimit
     default: nil
     }
+  }
+}
+
+/// How a job's program ended, as Slurm tells it.
+enum JobExitCode {
+  /// The signal that ended it: of `0:9`, or of the status of a process, 9; nil where there is none.
+  ///
+  /// In the place of a status there may also be the number of an error of Slurm's own, such as 4021.
+  static func signal(in text: String) -> Int? {
+    let parts = text.split(separator: ":")
+    guard let number = parts.last.flatMap({ Int($0) }) else { return nil }
+    return signal(ofStatus: number)
+  }
+
+  static func signal(ofStatus status: Int) -> Int? {
+    let signal = status & 0x7f
+    return (1...31).contains(signal) ? signal : nil
   }
 }

@@ -2,7 +2,7 @@
 enum QueueColumns {
   /// A size of 0 has a field neither cut nor filled up. The reason and the name, which may be anything, come last.
   static let format =
-    ["ArrayJobID", "ArrayTaskID", "State", "BatchHost", "NodeList", "Reason"]
+    ["ArrayJobID", "ArrayTaskID", "State", "BatchHost", "NodeList", "exit_code", "Reason"]
     .map { "\($0):0|" }.joined(separator: ",") + ",Name:0"
 
   /// - Returns: nil where a line has another form.
@@ -18,15 +18,16 @@ enum QueueColumns {
   }
 
   private static func elements(in line: Substring) -> [SlurmJob]? {
-    let fields = line.split(separator: "|", maxSplits: 5, omittingEmptySubsequences: false)
+    let fields = line.split(separator: "|", maxSplits: 6, omittingEmptySubsequences: false)
       .map { String($0).trimmed }
-    guard fields.count == 6, let job = Int(fields[0]), JobStateWord.isOne(fields[2]),
-      let bar = fields[5].lastIndex(of: "|")
+    guard fields.count == 7, let job = Int(fields[0]), JobStateWord.isOne(fields[2]),
+      let bar = fields[6].lastIndex(of: "|")
     else { return nil }
-    let reason = JobReasonWord.plain(String(fields[5][..<bar]))
+    let reason = JobReasonWord.plain(String(fields[6][..<bar]))
     let element = SlurmJob(
-      name: String(fields[5][fields[5].index(after: bar)...]), job: job, element: nil,
-      state: JobStateWord.state(of: [fields[2]], reason: reason), reason: reason,
+      name: String(fields[6][fields[6].index(after: bar)...]), job: job, element: nil,
+      state: JobStateWord.state(
+        of: [fields[2]], reason: reason, signal: JobExitCode.signal(in: fields[5])), reason: reason,
       node: NodeName.first(of: fields[3]) ?? NodeName.first(of: fields[4]))
     if fields[1] == "N/A" || fields[1].isEmpty { return [element] }
     guard let places = ArrayPlaces.expand(fields[1]) else { return nil }

@@ -32,7 +32,8 @@ enum QueueJSON {
     let job = SlurmJob(
       name: name, job: array > 0 ? array : id,
       element: array > 0 ? number(record["array_task_id"]) : nil,
-      state: JobStateWord.state(of: words, reason: reason), reason: reason,
+      state: JobStateWord.state(of: words, reason: reason, signal: signal(in: record["exit_code"])),
+      reason: reason,
       node: NodeName.first(of: record["batch_host"]?.stringValue ?? "")
         ?? NodeName.first(of: record["nodes"]?.stringValue ?? ""))
     guard job.element == nil, let text = record["array_task_string"]?.stringValue, !text.isEmpty
@@ -42,6 +43,13 @@ enum QueueJSON {
       element.element = place
       return element
     }
+  }
+
+  private static func signal(in exitCode: JSONValue?) -> Int? {
+    guard let exitCode, exitCode.members != nil else {
+      return exitCode?.intValue.flatMap(JobExitCode.signal(ofStatus:))
+    }
+    return number(exitCode["signal"]?["id"] ?? exitCode["signal"]?["signal_id"])
   }
 
   private static func number(_ value: JSONValue?) -> Int? {

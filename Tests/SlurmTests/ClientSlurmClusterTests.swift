@@ -71,6 +71,27 @@ struct ClientSlurmClusterTests {
     #expect(jobs.map(\.state) == [.ended(.completed), .ended(.cancelled)])
   }
 
+  @Test func tooMuchMemoryIsToldOfByTheStateOrTheOutput() async throws {
+    // A string of 200 MB, held for a minute, where 20 are allowed.
+    var request = request(
+      elements: 1,
+      script: "#!/bin/bash\nx=$(head -c 200000000 /dev/zero | tr '\\0' x)\nsleep 60\n")
+    request.memory = 20 << 20
+    let job = try await client.submit(request)
+    let jobs = try await jobs(of: client, request) { $0.allSatisfy { $0.state.isEnd } }
+    let said = try String(contentsOfFile: folder.appending("\(job)-0"), encoding: .utf8)
+    #expect(jobs[0].state == .ended(.outOfMemory) || JobLog.end(toldBy: said) == .outOfMemory)
+    #expect(jobs[0].state != .ended(.nodeFailure))
+  }
+
+  @Test func anElementThatCannotBeginIsNoFailureOfItsProgram() async throws {
+    var request = request(elements: 1, script: "#!/bin/sh\n")
+    request.outputPath = folder.appending("missing/%a")
+    _ = try await client.submit(request)
+    let jobs = try await jobs(of: client, request) { $0.allSatisfy { $0.state.isEnd } }
+    #expect(jobs.map(\.state) == [.ended(.nodeFailure)])
+  }
+
   @Test func refusalsAreInSlurmsWords() async throws {
     var request = request(elements: 1, script: "#!/bin/sh\n")
     request.partition = "nowhere"

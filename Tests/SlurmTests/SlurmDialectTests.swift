@@ -57,6 +57,28 @@ import Testing
     #expect(try slurm.text("calls") == "columns\njson\njson\n")
   }
 
+  @Test(arguments: [
+    ("4021", JobEnd.nodeFailure), ("9", .failed),
+    (
+      "{\"return_code\": {\"set\": true, \"number\": 21}, \"signal\": {\"id\": {\"set\": false}}}",
+      .nodeFailure
+    ),
+    (
+      "{\"return_code\": {\"set\": false}, \"signal\": {\"id\": {\"set\": true, \"number\": 9}}}",
+      .failed
+    ),
+  ])
+  func aFailureIsToldApartByItsExitCode(code: String, end: JobEnd) async throws {
+    let slurm = try FakeSlurm()
+    try slurm.speaksJSON(
+      """
+      {"jobs": [{"name": "run-a", "job_id": 1, "job_state": ["FAILED"], "exit_code": \(code),
+       "state_reason": "JobLaunchFailure"}]}
+      """)
+    let jobs = try await slurm.client().jobs(named: ["run-a"])
+    #expect(jobs.map(\.state) == [.ended(end)])
+  }
+
   @Test func theDialectIsFoundToo() async throws {
     let slurm = try FakeSlurm()
     try slurm.speaksJSON(Self.newer)

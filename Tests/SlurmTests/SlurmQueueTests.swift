@@ -3,12 +3,12 @@ import Testing
 
 @Suite struct SlurmQueueTests {
   static let lines = """
-    1|6|PENDING|n/a||JobArrayTaskLimit|run-a
-    1|0|RUNNING|n1|n1|None|run-a
-    2|N/A|COMPLETED|n2|n2|None|run-b
-    3|0|FAILED||n[3-4]|NonZeroExitCode|run-b
-    4|1|PENDING|n/a||ReqNodeNotAvail, UnavailableNodes:n[1-3]|run-b
-    5|N/A|PENDING|n/a||launch failed requeued held|run-b
+    1|6|PENDING|n/a||0|JobArrayTaskLimit|run-a
+    1|0|RUNNING|n1|n1|0|None|run-a
+    2|N/A|COMPLETED|n2|n2|0:0|None|run-b
+    3|0|FAILED||n[3-4]|256|NonZeroExitCode|run-b
+    4|1|PENDING|n/a||0|ReqNodeNotAvail, UnavailableNodes:n[1-3]|run-b
+    5|N/A|PENDING|n/a|||launch failed requeued held|run-b
     """
 
   static let jobs = [
@@ -37,7 +37,7 @@ import Testing
     #expect(
       arguments == [
         "--noheader", "--array", "--all", "--me", "--states=all", "--name=run-a,run-b",
-        "--Format=ArrayJobID:0|,ArrayTaskID:0|,State:0|,BatchHost:0|,NodeList:0|,Reason:0|,Name:0",
+        "--Format=ArrayJobID:0|,ArrayTaskID:0|,State:0|,BatchHost:0|,NodeList:0|,exit_code:0|,Reason:0|,Name:0",
       ])
     let environment = try slurm.text("squeue.environment")
     #expect(!environment.contains("SQUEUE_") && environment.contains("LC_ALL=C\n"))
@@ -54,12 +54,12 @@ import Testing
   }
 
   @Test func headingsOfClustersAndJobsOfOtherNamesAreLeftOut() async throws {
-    let said = "CLUSTER: alps\n1|N/A|RUNNING|n1|n1|None|run-a\n2|N/A|RUNNING|n1|n1|None|other"
+    let said = "CLUSTER: alps\n1|N/A|RUNNING|n1|n1|0|None|run-a\n2|N/A|RUNNING|n1|n1|0|None|other"
     #expect(try await jobs(saying: said).map(\.job) == [1])
   }
 
   @Test func placesToldTogetherAreParted() async throws {
-    let said = "1|0-2,7,10-14:2%5|PENDING|n/a||Priority|run-a"
+    let said = "1|0-2,7,10-14:2%5|PENDING|n/a||0|Priority|run-a"
     #expect(try await jobs(saying: said).map(\.element) == [0, 1, 2, 7, 10, 12, 14])
   }
 
@@ -75,15 +75,17 @@ import Testing
     ("CANCELLED", .ended(.cancelled)), ("REVOKED", .ended(.cancelled)),
   ])
   func everyStateHasAMeaning(word: String, state: JobState) async throws {
-    #expect(try await jobs(saying: "1|0|\(word)|n1|n1|None|run-a").map(\.state) == [state])
+    #expect(try await jobs(saying: "1|0|\(word)|n1|n1|0|None|run-a").map(\.state) == [state])
   }
 
   @Test(arguments: [
-    ("JobLaunchFailure", JobEnd.nodeFailure), ("OutOfMemory", .outOfMemory),
-    ("NonZeroExitCode", .failed), ("RaisedSignal:9(Killed)", .failed),
+    ("4021|JobLaunchFailure", JobEnd.nodeFailure), ("0:53|JobLaunchFailure", .nodeFailure),
+    ("9|JobLaunchFailure", .failed), ("0:9|JobLaunchFailure", .failed),
+    ("0:125|OutOfMemory", .outOfMemory), ("256|NonZeroExitCode", .failed),
+    ("9|RaisedSignal:9(Killed)", .failed), ("|NodeDown", .nodeFailure),
   ])
-  func aFailureIsToldApartByItsReason(reason: String, end: JobEnd) async throws {
-    let jobs = try await jobs(saying: "1|0|FAILED|n1|n1|\(reason)|run-a")
+  func aFailureIsToldApartByItsExitCodeAndReason(words: String, end: JobEnd) async throws {
+    let jobs = try await jobs(saying: "1|0|FAILED|n1|n1|\(words)|run-a")
     #expect(jobs.map(\.state) == [.ended(end)])
   }
 
