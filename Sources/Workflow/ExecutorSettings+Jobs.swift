@@ -12,6 +12,12 @@ extension ExecutorSettings {
     scope == .event ? min(cpus ?? 1, limits.workers ?? .max) : 1
   }
 
+  /// The most jobs of a stage that run at the same time: what is said of it, else as many as have the workers that the
+  /// stage's limit allows; nil for as many as there is room for.
+  public func mostJobs(limits: StageLimits, scope: StageScope = .event) -> Int? {
+    maxJobs ?? limits.workers.map { max(1, $0 / workers(limits: limits, scope: scope)) }
+  }
+
   /// Memory that a job is given: what is said of it, else what the stage's limit allows each of its workers; nil for the
   /// partition's own.
   public func jobMemory(limits: StageLimits, scope: StageScope = .event) -> MemorySize? {

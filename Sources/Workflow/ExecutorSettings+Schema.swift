@@ -69,7 +69,7 @@ extension ExecutorSettings {
       name: "maxJobs",
       value: count(
         "maxJobs",
-        "The most jobs of a stage that run at the same time (default: as many as there is room for)."
+        "The most jobs of a stage that run at the same time (default: as many as the stage's limit \"workers\" allows)."
       )),
     JSONMember(
       name: "setup",

@@ -40,6 +40,7 @@ struct PlanSubmission {
   var batches: JobBatches
 
   private var memory: MemorySize? { settings.jobMemory(limits: limits, scope: scope) }
+  private var mostJobs: Int? { settings.mostJobs(limits: limits, scope: scope) }
   private var processors: Int { settings.cpus ?? 1 }
 
   /// `2 arrays of 1001 and 499 jobs, 10 events each · 1 cpu, 2 GB, 30 min · partition main, at most 50 at a time`
@@ -47,7 +48,7 @@ struct PlanSubmission {
     let job = ["\(processors) cpu\(processors == 1 ? "" : "s")", memory?.text, settings.time?.text]
     let place = [
       settings.partition.map { "partition \($0)" }, settings.account.map { "account \($0)" },
-      batches.batches > 1 ? settings.maxJobs.map { "at most \($0) at a time" } : nil,
+      batches.batches > 1 ? mostJobs.map { "at most \($0) at a time" } : nil,
     ]
     return ([jobs] + [job, place].map { $0.compactMap(\.self).joined(separator: ", ") })
       .filter { !$0.isEmpty }.joined(separator: " · ")
@@ -77,7 +78,7 @@ struct PlanSubmission {
       "timeSeconds": settings.time.map { .number($0.seconds) } ?? .null,
       "partition": settings.partition.map { .string($0) } ?? .null,
       "account": settings.account.map { .string($0) } ?? .null,
-      "maxJobs": settings.maxJobs.map { .integer($0) } ?? .null,
+      "maxJobs": mostJobs.map { .integer($0) } ?? .null,
     ]
   }
 }

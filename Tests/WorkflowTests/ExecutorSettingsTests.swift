@@ -226,6 +226,20 @@ import Workflow
     #expect(settings.jobMemory(limits: limits) == MemorySize("5 GB"))
   }
 
+  @Test func theLimitOnWorkersHoldsForAllJobs() {
+    var settings = ExecutorSettings()
+    var limits = StageLimits()
+    settings.cpus = 4
+    #expect(settings.mostJobs(limits: limits) == nil)
+    limits.workers = 10
+    #expect(settings.mostJobs(limits: limits) == 2)
+    limits.workers = 3
+    #expect(settings.workers(limits: limits, scope: .event) == 3)
+    #expect(settings.mostJobs(limits: limits) == 1)
+    settings.maxJobs = 7
+    #expect(settings.mostJobs(limits: limits) == 7)
+  }
+
   @Test func aFileThatExtendsAnotherTakesSettingsOverAndBack() throws {
     let folder = try TemporaryFolder()
     _ = try folder.write(workflow(Self.all, train: "\"cpus\": 8, \"time\": \"5 h\""), to: "a.json")
