@@ -17,7 +17,7 @@ SWIFT_FILES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/S
 
 SETS := Sources/CReconstructionWeights
 
-.PHONY: help deps build run test test-faults python lint format bench bench-reconstruct bench-peers clean golden install schema weights \
+.PHONY: help deps build run test test-faults test-slurm python lint format bench bench-reconstruct bench-peers clean golden install schema weights \
   weights-kaggle weights-codalab
 
 help: ## this list
@@ -58,6 +58,12 @@ test-faults: deps ## kill and fail runs at every system call (needs strace; some
 	$(SWIFT) build -c release --build-tests
 	TRACKFLOW_FAULTS=full $(SWIFT) test -c release --skip-build --disable-xctest \
 	  --filter 'FaultTests|KillTests|FullDiskTests'
+
+test-slurm: deps ## run the tests on a Slurm cluster of three nodes that is started on this machine (needs slurm-wlm, munge)
+	$(SWIFT) build -c release --build-tests
+	@export TRACKFLOW_SLURM_DIR="$${TMPDIR:-/tmp}/trackflow-slurm-$$$$"; trap 'scripts/slurm-test-cluster stop' EXIT; \
+	exports="$$(scripts/slurm-test-cluster start)"; eval "$$exports"; \
+	$(SWIFT) test -c release --skip-build --disable-xctest --filter 'SlurmClusterTests'
 
 python: build/python/.made ## a Python environment, build/python, with what the tests read files and pages with (2.5 GB)
 

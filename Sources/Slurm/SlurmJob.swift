@@ -5,6 +5,9 @@ public struct SlurmJob: Sendable, Equatable {
   /// The id that `sbatch` gave: of the whole array, where it is of one.
   public var job: Int
   /// Its place in the array; nil for a job that is none of an array.
+  ///
+  /// Elements that ended together before any of them began may be told of as one, without a place: it stands for
+  /// all of the array that the same answer does not tell of by themselves.
   public var element: Int?
   public var state: JobState
   /// Why it waits or how it ended, in Slurm's word, such as `Priority` or `Dependency`; empty for `None`.

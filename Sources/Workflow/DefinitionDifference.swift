@@ -42,7 +42,7 @@ public struct DefinitionDifference: Sendable, Equatable {
         changes.append(Change(place: place(name), old: old, new: new))
       }
     }
-    let apart = ["dataset", "split", "stages", "nightly"]
+    let apart = ["dataset", "split", "stages", "nightly", "executor"]
     let rest = { (json: JSONValue) -> JSONValue in
       .object((json.members ?? []).filter { !apart.contains($0.name) && $0.name != "description" })
     }
@@ -58,11 +58,14 @@ public struct DefinitionDifference: Sendable, Equatable {
         continue
       }
       let others = { (json: JSONValue) -> JSONValue in
-        .object((json.members ?? []).filter { $0.name != "parameters" && $0.name != "description" })
+        let apart = ["parameters", "description", "executor"]
+        return .object((json.members ?? []).filter { !apart.contains($0.name) })
       }
       compare(others(before), others(after)) { "\(name).\($0)" }
       compare(before["parameters"], after["parameters"]) { "\(name).\($0)" }
+      compare(before["executor"], after["executor"]) { "\(name).executor.\($0)" }
     }
+    compare(old["executor"], new["executor"]) { "executor.\($0)" }
     compare(old["nightly"]?["thresholds"], new["nightly"]?["thresholds"]) { "nightly.\($0)" }
     self.changes = changes
   }

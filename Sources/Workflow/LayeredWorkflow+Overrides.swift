@@ -32,11 +32,14 @@ extension LayeredWorkflow {
     case "split":
       try checked(name, among: splits)
       return override.path
+    case "executor":
+      try checked(name, among: ExecutorSettings.names)
+      return override.path
     case _ where stages.contains(room):
       let parameters = parameters(of: room, kinds: kinds)
       // Of a parameter and a limit of one name the parameter is meant.
       if parameters.contains(name) { return ["stages", room, "parameters", name] }
-      try checked(name, among: parameters + StageLimits.names + ["matrix"])
+      try checked(name, among: parameters + StageLimits.names + ["matrix", "executor"])
       return ["stages", room, name]
     default: break
     }
@@ -44,13 +47,17 @@ extension LayeredWorkflow {
       try checked(name, among: parameters(of: stage, kinds: kinds))
       return ["stages", stage, "matrix", name]
     }
+    if let stage = room.dropping(suffix: ".executor"), stages.contains(stage) {
+      try checked(name, among: ExecutorSettings.names)
+      return ["stages", stage, "executor", name]
+    }
     if let stage = room.dropping(prefix: "stages."), stages.contains(stage) {
       try checked(name, among: StageLimits.names)
       return ["stages", stage, name]
     }
     throw .override(
       text: override.text,
-      message: unknownName("stage", room, among: stages + ["dataset", "split"]))
+      message: unknownName("stage", room, among: stages + WorkflowReader.roomNames))
   }
 
   /// The names of the parameters of the kind that a stage uses; empty where that is not known.

@@ -32,7 +32,7 @@ public struct WorkflowDefinition: Sendable {
         name: "stages",
         value: .object(stages.map { JSONMember(name: $0.name, value: $0.json) })))
     if let nightly { members.append(JSONMember(name: "nightly", value: nightly.json)) }
-    return .object(members)
+    return .object(members + executor.members)
   }
 }
 
@@ -110,6 +110,6 @@ public struct StageDefinition: Sendable {
     if let on { members.append(JSONMember(name: "on", value: .array(on.map { .string($0) }))) }
     members.append(JSONMember(name: "parameters", value: .object(parameters)))
     if !point.isEmpty { members.append(JSONMember(name: "point", value: .object(point))) }
-    return .object(members + limits.members)
+    return .object(members + limits.members + executor.members)
   }
 }

@@ -3,7 +3,10 @@ import JSONDocument
 extension WorkflowReader {
   /// The keys of a stage.
   static let stageNames =
-    ["uses", "needs", "on", "parameters", "matrix", "description"] + StageLimits.names
+    ["uses", "needs", "on", "parameters", "matrix", "description", "executor"] + StageLimits.names
+
+  /// What `--set` means by these, so that no stage is called so.
+  static let roomNames = ["dataset", "split", "executor"]
 
   /// The stages as the file names them, scans not yet laid out.
   func stages(splitNames: [String]) throws(WorkflowError) -> [DeclaredStage] {
@@ -29,7 +32,7 @@ extension WorkflowReader {
     throws(WorkflowError) -> DeclaredStage
   {
     let path = ["stages", name]
-    guard Self.isPlainName(name), !["dataset", "split"].contains(name) else {
+    guard Self.isPlainName(name), !Self.roomNames.contains(name) else {
       throw invalid(name: path, "\"\(name)\" can't be the name of a stage")
     }
     try checkMembers(at: path, known: Self.stageNames, required: ["uses"])
@@ -37,14 +40,14 @@ extension WorkflowReader {
     guard let kind = kinds.first(where: { $0.name == uses }) else {
       throw invalid(path + ["uses"], unknownName("stage kind", uses, among: kinds.map(\.name)))
     }
-    let stage = DeclaredStage(
-      definition: StageDefinition(
-        name: name, kind: kind,
-        needs: try self.names(
-          at: path + ["needs"], what: "stage", among: names.filter { $0 != name }) ?? [],
-        on: try self.names(at: path + ["on"], what: "split", among: splitNames),
-        parameters: try parameters(of: kind, at: path), limits: limits(at: path)),
-      axes: try axes(of: kind, at: path))
+    var definition = StageDefinition(
+      name: name, kind: kind,
+      needs: try self.names(
+        at: path + ["needs"], what: "stage", among: names.filter { $0 != name }) ?? [],
+      on: try self.names(at: path + ["on"], what: "split", among: splitNames),
+      parameters: try parameters(of: kind, at: path), limits: limits(at: path))
+    definition.executor = collecting(try executor(at: path)) ?? ExecutorSettings()
+    let stage = DeclaredStage(definition: definition, axes: try axes(of: kind, at: path))
     if complaints.errors.isEmpty { try checkContradictions(of: stage, at: path) }
     return stage
   }

@@ -43,6 +43,7 @@ public struct WorkflowReader {
       at: [],
       known: [
         "$schema", "extends", "name", "description", "dataset", "split", "stages", "nightly",
+        "executor",
       ],
       required: ["name", "dataset", "split", "stages"])
     let name = collecting(try name())
@@ -52,11 +53,13 @@ public struct WorkflowReader {
     let names = (value(at: ["split"])?.members ?? []).map(\.name)
     let stages = collecting(try scanned(ordered(stages(splitNames: names))))
     let nightly = collecting(try nightly())
+    let executor = collecting(try executor(at: [])) ?? ExecutorSettings()
+    if let stages { checkMemory(of: stages, under: executor) }
     try throwComplaints()
     guard let name, let dataset, let splits, let stages else { throw invalid([], "no workflow") }
     return WorkflowDefinition(
       name: name, description: description ?? nil, dataset: dataset, splits: splits, stages: stages,
-      nightly: nightly ?? nil)
+      nightly: nightly ?? nil, executor: executor)
   }
 
   private func name() throws(WorkflowError) -> String {

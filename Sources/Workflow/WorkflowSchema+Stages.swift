@@ -5,7 +5,7 @@ extension WorkflowSchema {
   static func stage(kinds: [any StageKind]) -> JSONValue {
     [
       "type": "object",
-      "properties": .object(keys(kinds: kinds)),
+      "properties": .object(keys(kinds: kinds, isChange: false)),
       "required": ["uses"],
       "additionalProperties": false,
       "allOf": .array(
@@ -22,7 +22,7 @@ extension WorkflowSchema {
     [
       "type": ["object", "null"],
       "properties": .object(
-        keys(kinds: kinds).map { member in
+        keys(kinds: kinds, isChange: true).map { member in
           JSONMember(
             name: member.name,
             value: member.name == "uses" ? member.value : nullable(member.value))
@@ -48,7 +48,7 @@ extension WorkflowSchema {
   }
 
   /// What a stage may say whatever it uses.
-  private static func keys(kinds: [any StageKind]) -> [JSONMember] {
+  private static func keys(kinds: [any StageKind], isChange: Bool) -> [JSONMember] {
     func names(_ description: String) -> JSONValue {
       [
         "type": "array", "items": ["type": "string"], "uniqueItems": true,
@@ -86,7 +86,10 @@ extension WorkflowSchema {
         ]
       ),
     ]
-    return keys.map { JSONMember(name: $0.0, value: $0.1) } + StageLimits.schemas
+    return keys.map { JSONMember(name: $0.0, value: $0.1) } + StageLimits.schemas + [
+      JSONMember(
+        name: "executor", value: ExecutorSettings.schema(ofStage: true, isChange: isChange))
+    ]
   }
 
   /// What holds for a stage that uses a kind.

@@ -32,12 +32,14 @@ public enum WorkflowSchema {
         "stages": [
           "type": "object",
           "propertyNames": [
-            "pattern": .string(namePattern), "not": ["enum": ["dataset", "split"]],
+            "pattern": .string(namePattern),
+            "not": ["enum": .array(WorkflowReader.roomNames.map { .string($0) })],
           ],
           "description":
             "The stages by name, in any order; a stage comes after those that it names in \"needs\".",
         ],
         "nightly": nullable(nightly(kinds: kinds)),
+        "executor": ["type": ["object", "null"]],
       ],
       "required": ["name"],
       "additionalProperties": false,
@@ -48,6 +50,7 @@ public enum WorkflowSchema {
           "stages": [
             "additionalProperties": ["$ref": "#/$defs/changedStage"]
           ],
+          "executor": ["$ref": "#/$defs/changedExecutor"],
         ]
       ],
       "else": [
@@ -66,6 +69,7 @@ public enum WorkflowSchema {
               ]
             ],
           ],
+          "executor": ["$ref": "#/$defs/executor"],
         ],
       ],
       "$defs": .object(
@@ -73,6 +77,10 @@ public enum WorkflowSchema {
           JSONMember(name: "choice", value: choice),
           JSONMember(name: "stage", value: stage(kinds: kinds)),
           JSONMember(name: "changedStage", value: changedStage(kinds: kinds)),
+          JSONMember(
+            name: "executor", value: ExecutorSettings.schema(ofStage: false, isChange: false)),
+          JSONMember(
+            name: "changedExecutor", value: ExecutorSettings.schema(ofStage: false, isChange: true)),
         ] + kinds.map { JSONMember(name: $0.name, value: parameters(of: $0)) }),
     ]
   }

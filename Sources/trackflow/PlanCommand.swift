@@ -13,18 +13,21 @@ struct PlanCommand: AsyncParsableCommand {
     discussion: HelpText.discussion(
       """
       For every stage: how many results the cache holds, how many tasks have to run and why, and \
-      how long they will take.
+      how long they will take. With --executor slurm also what jobs would be handed in, for which \
+      Slurm is not asked.
       """,
       examples: [
         "plan workflows/full.json", "plan workflows/full.json --set train.epochs=50",
+        "plan workflows/full.json --executor slurm",
         "plan workflows/full.json --dot | dot -Tsvg > stages.svg",
       ], exits: [.badData, .missingInput, .storage, .badWorkflow]))
 
   @OptionGroup var study: StudyOptions
 
   @Option(
-    help: ArgumentHelp("Workers that the forecast counts on (default: one a core).", valueName: "n")
-  )
+    help: ArgumentHelp(
+      "Workers that the forecast counts on (default: one a core; of a cluster, one).",
+      valueName: "n"))
   var workers: Int?
 
   @Flag(help: "Print the graph of stages for Graphviz.")
@@ -49,16 +52,23 @@ struct PlanCommand: AsyncParsableCommand {
       let plan = try await access.withCatalog { catalog in
         try study.planner(for: definition, catalog: catalog).plan()
       }
-      let workers = workers ?? ProcessInfo.processInfo.activeProcessorCount
+      let submissions = PlanSubmissions(of: plan, workflow: definition.executor)
+      // How many jobs a cluster runs at a time, nothing here tells.
+      let workers =
+        workers ?? (submissions == nil ? ProcessInfo.processInfo.activeProcessorCount : 1)
       if dot {
         print(PlanDrawing.dot(of: plan, workflow: definition.name))
       } else if mermaid {
         print(PlanDrawing.mermaid(of: plan))
       } else if study.json {
         print(
-          PlanText.json(of: plan, workflow: definition.name, workers: workers).prettyText)
+          PlanText.json(
+            of: plan, workflow: definition.name, workers: workers, submissions: submissions
+          ).prettyText)
       } else if !study.quiet {
-        for line in PlanText.lines(of: plan, workers: workers) { print(line) }
+        for line in PlanText.lines(of: plan, workers: workers, submissions: submissions) {
+          print(line)
+        }
       }
     } catch {
       throw failing(error)

@@ -7,10 +7,12 @@ import Workflow
 enum PlanText {
   /// A line a stage, with a line below it for each reason to run and each event set aside.
   ///
-  /// - Parameter workers: on how many the forecast counts.
-  static func lines(of plan: Plan, workers: Int) -> [String] {
+  /// - Parameters:
+  ///   - workers: on how many the forecast counts.
+  ///   - submissions: what would be handed to a cluster; nil for a run on this machine.
+  static func lines(of plan: Plan, workers: Int, submissions: PlanSubmissions?) -> [String] {
     let width = plan.stages.map(\.definition.name.count).max() ?? 0
-    var lines: [String] = []
+    var lines = submissions == nil ? [] : [PlanSubmissions.header]
     for stage in plan.stages {
       let name = stage.definition.name.padded(to: width)
       guard stage.definition.kind.scope != .report else {
@@ -20,6 +22,9 @@ enum PlanText {
       let time = stage.count(of: .toRun) > 0 ? stage.forecast(workers: workers) : nil
       let forecast = time.map { ", about \(DurationText.text($0))" } ?? ""
       lines.append("\(name)  \(counts(of: stage))\(forecast)")
+      if let submission = submissions?.submission(of: stage) {
+        lines.append("\(String(repeating: " ", count: width))    \(submission.words)")
+      }
       for (words, tasks) in groups(of: stage) {
         lines.append("\(String(repeating: " ", count: width))    \(tasks): \(words)")
       }
@@ -51,7 +56,9 @@ enum PlanText {
     return "\(total(plan)) task\(total(plan) == 1 ? "" : "s") to run\(words)"
   }
 
-  static func json(of plan: Plan, workflow: String, workers: Int) -> JSONValue {
+  static func json(
+    of plan: Plan, workflow: String, workers: Int, submissions: PlanSubmissions?
+  ) -> JSONValue {
     let stages = plan.stages.filter { $0.definition.kind.scope != .report }.map {
       stage -> JSONValue in
       let tasks = stage.tasks.map { task -> JSONValue in
@@ -76,12 +83,23 @@ enum PlanText {
         "forecastSeconds": stage.forecast(workers: workers).map { .number($0) } ?? .null,
         "tasks": .array(tasks),
       ]
-      return .object((members.members ?? []) + place)
+      let submission = submissions?.submission(of: stage).map {
+        JSONMember(name: "submission", value: $0.json)
+      }
+      return .object((members.members ?? []) + place + [submission].compactMap(\.self))
     }
-    return [
-      "workflow": .string(workflow), "toRun": .integer(total(plan)),
-      "workers": .integer(workers), "stages": .array(stages),
+    var members = [
+      JSONMember(name: "workflow", value: .string(workflow)),
+      JSONMember(name: "toRun", value: .integer(total(plan))),
+      JSONMember(name: "workers", value: .integer(workers)),
     ]
+    if submissions != nil {
+      members.append(
+        JSONMember(
+          name: "executor",
+          value: ["kind": "slurm", "largestArray": .integer(PlanSubmissions.largestArray)]))
+    }
+    return .object(members + [JSONMember(name: "stages", value: .array(stages))])
   }
 
   private static func total(_ plan: Plan) -> Int {

@@ -48,8 +48,19 @@ import Workflow
       dataset: "\"manifest\": \"m\", \"name\": \"n\", \"events\": \"id 5-9\""),
     workflow("\"g\": {\"uses\": \"simulate-events\", \"parameters\": {\"particles\": null}}"),
     nightly("{\"thresholds\": {\"score\": 0.001, \"time\": \"20%\", \"events\": 0}}"),
-    nightly("{\"thresholds\": {}}"),
+    nightly("{\"thresholds\": {}}"), executor("{}"),
+    executor(
+      """
+      {"kind": "slurm", "partition": "a,b", "account": "x", "time": "2 h", "memory": "4 GB", "cpus": 8,
+       "maxMemory": "8 GB", "eventsPerJob": 1, "maxJobs": 5, "setup": ["", "a b"],
+       "extra": ["--qos=x"], "instructionSet": "neon"}
+      """),
+    graphs("\"executor\": {\"cpus\": 8, \"setup\": []}"),
   ]
+
+  private static func executor(_ value: String) -> String {
+    workflow("\"g\": {\"uses\": \"build-graphs\"}").dropLast() + ", \"executor\": \(value)}"
+  }
 
   private static func nightly(_ value: String) -> String {
     workflow("\"g\": {\"uses\": \"build-graphs\"}").dropLast() + ", \"nightly\": \(value)}"
@@ -84,6 +95,16 @@ import Workflow
     workflow("\"g\": {\"uses\": \"build-graphs\"}", dataset: "\"name\": \"n\""),
     workflow("\"g\": {\"uses\": \"build-graphs\"}", dataset: "\"path\": \"e\", \"event\": \"0\""),
     "{\"name\": \"x\", \"stages\": {\"g\": {\"uses\": \"build-graphs\"}}}",
+    executor("null"), executor("[]"), executor("{\"kind\": \"Slurm\"}"),
+    executor("{\"kind\": null}"), executor("{\"cpus\": 0}"), executor("{\"maxJobs\": 1.5}"),
+    executor("{\"partition\": \"a b\"}"), executor("{\"partition\": \"\"}"),
+    executor("{\"account\": \"a,b\"}"), executor("{\"time\": \"2\"}"),
+    executor("{\"memory\": 4}"), executor("{\"setup\": \"x\"}"),
+    executor("{\"setup\": [\"a\\nb\"]}"), executor("{\"setup\": [\"a\\u0000\"]}"),
+    executor("{\"extra\": [\"\"]}"), executor("{\"instructionSet\": \"v2\"}"),
+    executor("{\"partion\": \"x\"}"), graphs("\"executor\": {\"kind\": \"slurm\"}"),
+    graphs("\"executor\": {\"instructionSet\": \"v3\"}"), graphs("\"executor\": null"),
+    workflow("\"executor\": {\"uses\": \"build-graphs\"}"),
     "{\"extends\": \"a.json\"}", nightly("null"), nightly("[]"), nightly("{}"),
     nightly("{\"threshold\": {}}"), nightly("{\"thresholds\": {\"scor\": 0.1}}"),
     nightly("{\"thresholds\": {\"score\": -0.1}}"), nightly("{\"thresholds\": {\"score\": null}}"),
@@ -117,6 +138,7 @@ import Workflow
     "\"g\": {\"uses\": \"build-graphs\", \"parameters\": {\"maxDeltaPhi\": null, \"maxDeltaZ\": 3}}",
     "\"g\": {\"matrix\": {\"maxDeltaPhi\": [0.1, 0.2]}, \"retries\": null}",
     "\"h\": {\"uses\": \"build-graphs\", \"matrix\": null, \"parameters\": null}",
+    "\"g\": {\"executor\": {\"cpus\": null, \"time\": \"1 h\"}}", "\"g\": {\"executor\": null}",
   ])
   func aFileThatExtendsAnotherMayBePartOfAWorkflow(stages: String) throws {
     let text = """
@@ -184,7 +206,10 @@ import Workflow
   ///
   /// The amount of memory that a training may use came first; its limit is set as `stages.train.memory`.
   @Test func noParameterIsNamedLikeAKeyOfStages() throws {
-    let keys = StageLimits.names + ["uses", "needs", "on", "parameters", "matrix", "description"]
+    let keys =
+      StageLimits.names + [
+        "uses", "needs", "on", "parameters", "matrix", "description", "executor",
+      ]
     let shared = StageKinds.all.flatMap { kind in
       kind.parameters.map(\.name).filter(keys.contains).map { "\(kind.name).\($0)" }
     }

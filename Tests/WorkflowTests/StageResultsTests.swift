@@ -93,6 +93,19 @@ import Workflow
       DefinitionDifference(from: new, to: old).changes.map(\.words).contains("stage score is gone"))
   }
 
+  @Test func executorSettingsAreNamedOneByOne() {
+    func workflow(_ executor: JSONValue, _ train: JSONValue) -> JSONValue {
+      ["executor": executor, "stages": ["train": ["uses": "fit", "executor": train]]]
+    }
+    let old = workflow(["kind": "slurm", "cpus": 2], ["time": "1 h"])
+    let new = workflow(["kind": "local", "cpus": 2], ["time": "2 h", "cpus": 8])
+    #expect(
+      DefinitionDifference(from: old, to: new).changes.map(\.words) == [
+        "train.executor.time 1 h -> 2 h", "train.executor.cpus null -> 8",
+        "executor.kind slurm -> local",
+      ])
+  }
+
   @Test func orderAndDescriptionsAreNoDifference() {
     #expect(DefinitionDifference(from: old, to: old).changes.isEmpty)
   }

@@ -40,6 +40,8 @@ import Testing
     "trackflow run small.json --cache ", "trackflow run small.json --set tracks.m",
     "trackflow run small.json --set tracks.threshold =",
     "trackflow run small.json --set tracks.threshold = 0.5 --js",
+    "trackflow run small.json --set train.executor.m",
+    "trackflow run small.json --set executor.e", "trackflow plan small.json --executor ",
     "trackflow plan small.json --set split.", "trackflow plan --set data",
     "trackflow data verify ", "trackflow weights show ", "trackflow manual --out ",
     "trackflow reconstruct --data-set ",

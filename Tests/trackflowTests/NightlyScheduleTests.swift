@@ -136,6 +136,12 @@ import Testing
     #expect(text("crontab") == others)
   }
 
+  @Test func theExecutorIsThatOfEveryNight() throws {
+    #expect(try nightly(["install", "small.json", "--cron", "--executor", "slurm"]).code == 0)
+    let line = try #require(cronLines.last)
+    #expect(line.contains("--executor") && line.contains("slurm"), "\(line)")
+  }
+
   /// Cron ends the command at a per cent sign unless a backslash is before it, which it takes away, and asks a shell.
   @Test func whatCronRunsIsANight() throws {
     let study = try SmallStudy()

@@ -219,8 +219,13 @@ public struct WeightsExport {
 
   /// The workflow without what is of this machine.
   private var workflow: JSONValue {
-    .object(
-      (planner.definition.json.members ?? []).map { member in
+    var definition = planner.definition
+    definition.executor = ExecutorSettings()
+    for index in definition.stages.indices {
+      definition.stages[index].executor = ExecutorSettings()
+    }
+    return .object(
+      (definition.json.members ?? []).map { member in
         guard member.name == "dataset" else { return member }
         return JSONMember(
           name: "dataset",

@@ -26,13 +26,16 @@ enum Completions {
 
   /// What can be set in the workflow that is named before: `train.epochs=`.
   static let change = CompletionKind.custom { words, _, _ in
-    let fixed = ["dataset.name=", "dataset.path=", "dataset.manifest=", "dataset.events="]
+    let fixed =
+      ["dataset.name=", "dataset.path=", "dataset.manifest=", "dataset.events="]
+      + ExecutorSettings.names.map { "executor.\($0)=" }
     for path in words where path.hasSuffix(".json") {
       guard let definition = try? WorkflowReader.read(path: path, kinds: StageKinds.all) else {
         continue
       }
       let parameters = definition.stages.flatMap { stage in
         stage.kind.parameters.map { "\(stage.name).\($0.name)=" }
+          + ExecutorSettings.stageNames.map { "\(stage.name).executor.\($0)=" }
       }
       return parameters + definition.splits.map { "split.\($0.name)=" } + fixed
     }

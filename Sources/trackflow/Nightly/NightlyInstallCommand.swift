@@ -84,6 +84,7 @@ struct NightlyInstallCommand: AsyncParsableCommand {
     ]
     for change in changes.overrides { arguments += ["--set", change] }
     if let events = changes.events { arguments += ["--events", events] }
+    if let executor = changes.executor { arguments += ["--executor", executor.rawValue] }
     if let workers { arguments += ["--workers", "\(workers)"] }
     return NightlyJob(
       executable: ProgramVersion.executable, arguments: arguments,
