@@ -43,6 +43,6 @@ extension StageProgress {
   public func outlook(at now: Double) -> [String] {
     let work = "\(left) " + (left == 1 ? "task" : "events") + " to run"
     let time = secondsLeft(at: now).map { "about \(DurationText.whole(max(1, $0)))" }
-    return [work, time, hits, omissions].compactMap { $0 }
+    return [work, time, jobs?.words, hits, omissions].compactMap { $0 }
   }
 }
