@@ -7,7 +7,9 @@ extension JournalState.Stage {
     case "stage":
       workers = entry.json["workers"]?.intValue ?? 0
       isOnCluster = entry.json["workers"] == nil
-      if isOnCluster, jobs == nil { jobs = StageJobs(stage: name, waiting: 0, running: 0, reasons: []) }
+      if isOnCluster, jobs == nil {
+        jobs = StageJobs(stage: name, waiting: 0, running: 0, reasons: [])
+      }
       let (toRun, inCache) = (
         entry.json["tasks"]?.intValue ?? 0, entry.json["cached"]?.intValue ?? 0
       )

@@ -68,7 +68,9 @@ enum StatusText {
     var lines: [String] = []
     if state == .running {
       lines += stage.running.prefix(most).map { words(of: $0, now: now) }
-      if stage.running.count > most { lines.append("and \(stage.running.count - most) more at work") }
+      if stage.running.count > most {
+        lines.append("and \(stage.running.count - most) more at work")
+      }
     }
     lines += stage.faults.map { fault in
       "job \(fault.job), \(NumberText.duration(now - fault.at)) ago: \(fault.reason)"
