@@ -112,14 +112,14 @@ public enum BoardDrawing {
     // The order is that of the line; the numbers say what goes first where there is no room.
     func text(_ last: Int, jobs: String?) -> String {
       let words: [(String?, Int)] = [
-        (stage.count, 0), (stage.pace, 2), (stage.timeLeft(at: now), 1), (jobs, 3),
+        (stage.count, 0), (stage.pace, 3), (stage.timeLeft(at: now), 1), (jobs, 2),
         (note.isEmpty ? nil : note, 4), (stage.hits, 5), (workers, 6),
       ]
       return words.compactMap { $1 <= last ? $0 : nil }.joined(separator: "  ")
     }
     for last in stride(from: 6, through: 0, by: -1) {
       // Why jobs wait is left out before the jobs are, and after what has less weight.
-      let fitting = [jobs, last == 3 ? stage.jobs?.shortWords : jobs].map { text(last, jobs: $0) }
+      let fitting = [jobs, last <= 3 ? stage.jobs?.shortWords : jobs].map { text(last, jobs: $0) }
         .first { line.columns + TextWidth.columns(of: $0) <= layout.width }
       if fitting != nil || last == 0 {
         line.add(fitting ?? text(0, jobs: nil))

@@ -48,7 +48,7 @@ public struct PlainLines: Sendable {
     return lineNowAndThen(stage, at: time)
   }
 
-  /// `graphs: 45/100 events  3.2/s  17 s left  3 jobs run, 12 wait (Priority)`
+  /// `graphs: 45/100 events  3.2/s  17 s left  3 jobs run, 12 wait (others go first)`
   public mutating func jobsChanged(_ jobs: StageJobs, at time: Double) -> String? {
     board.jobsChanged(jobs, at: time)
     return queueLine(of: jobs.stage, at: time)

@@ -1,5 +1,7 @@
+import Slurm
+
 extension StageJobs {
-  /// `3 jobs run, 12 wait (Priority)`; nil where none is in the queue.
+  /// `3 jobs run, 12 wait (others go first)`; nil where none is in the queue.
   public var words: String? { counts.map { $0 + (reasonWords.map { " (\($0))" } ?? "") } }
 
   /// The same without the reasons, in as few words as can be: `3 run, 12 wait`.
@@ -26,14 +28,14 @@ extension StageJobs {
   private var reasonWords: String? {
     guard let first = reasons.first else { return nil }
     if reasons.count == 1, first.jobs == waiting { return first.words }
-    let shown = reasons.prefix(2).map { "\($0.jobs) \($0.words)" }
-    return (shown + (reasons.count > shown.count ? ["…"] : [])).joined(separator: ", ")
+    let shown = reasons.prefix(2).map { "\($0.jobs): \($0.words)" }
+    return (shown + (reasons.count > shown.count ? ["…"] : [])).joined(separator: "; ")
   }
 }
 
 extension StageJobs.Reason {
   /// What Slurm's word means; the word itself where nothing better is known.
-  public var words: String { reason }
+  public var words: String { PendingReason.words(for: reason) }
 
   /// Whether the job waits for another to end.
   var isDependency: Bool { reason == "Dependency" }
