@@ -24,7 +24,8 @@ extension StageProgress {
 
   /// `100 events`, `30 epochs`; nil for a single task that told of no steps.
   private var work: String? {
-    if phase == .done, cacheHits == 0, let longTask, total == 1 {
+    // Of a job on a cluster the last steps may never have been told.
+    if phase == .done, cacheHits == 0, jobs == nil, let longTask, longTask.done > 0, total == 1 {
       return "\(longTask.done) \(longTask.unit)"
     }
     if total == 0 { return "no events" }

@@ -142,7 +142,7 @@ public struct StageProgress: Sendable {
       let steps = long.last.done - long.first.done
       return steps > 0 ? (long.lastTime - long.since) / Double(steps) : nil
     }
-    guard let span, span.ended > 0, span.lastEnd > begin(of: span) || jobs == nil else {
+    guard let span, span.ended > 0, jobs == nil || span.lastEnd - begin(of: span) >= 1 else {
       return nil
     }
     return (span.lastEnd - begin(of: span)) / Double(span.ended)

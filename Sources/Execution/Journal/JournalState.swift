@@ -84,7 +84,10 @@ public struct JournalState: Sendable {
     /// Tasks a second since it began, at a time in seconds since the run's start; nil before the first is done.
     public func rate(at now: Double) -> Double? {
       guard let started, done + shared > 0, now > started else { return nil }
-      return Double(done + shared) / (min(ended ?? now, now) - started)
+      // A job's answers arrive many at a time, so that their times say little of the work between.
+      let end = isOnCluster && left != 0 ? now : min(ended ?? now, now)
+      guard !isOnCluster || end - started >= 1 else { return nil }
+      return Double(done + shared) / (end - started)
     }
 
     /// The time that is left, in seconds; nil where nothing tells.
