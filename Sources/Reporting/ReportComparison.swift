@@ -140,6 +140,7 @@ public struct ProvenanceDifference: Sendable, Equatable {
       ("host", first.host, second.host), ("cores", "\(first.cores)", "\(second.cores)"),
       ("instruction set", first.instructionSet ?? "none", second.instructionSet ?? "none"),
       ("operating system", first.operatingSystem, second.operatingSystem),
+      ("cluster", first.cluster?.name ?? "none", second.cluster?.name ?? "none"),
     ])
   }
 

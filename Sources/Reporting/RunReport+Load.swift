@@ -2,6 +2,8 @@ import JSONDocument
 
 extension RunReport {
   /// What a run's workers took over its time, in equal parts of it; it follows from the timeline.
+  ///
+  /// On a cluster it is the sum over all nodes.
   public struct Load: Sendable, Equatable {
     /// The length of a part, s.
     public var partSeconds: Double
@@ -31,9 +33,10 @@ extension RunReport.Run {
     let length = end / Double(parts)
     var workers = [Double](repeating: 0, count: parts)
     var processors = workers
+    let rows = TimelineRows(of: tasks).rows
     // Of each part the most memory of each worker.
     var memory = [[Int: Int]](repeating: [:], count: parts)
-    for task in tasks {
+    for (task, row) in zip(tasks, rows) {
       let first = min(parts - 1, Int(task.start / length))
       let last = min(parts - 1, Int(task.end / length))
       let use = (task.cpuSeconds ?? 0) / max(task.end - task.start, 1e-9)
@@ -43,7 +46,7 @@ extension RunReport.Run {
         workers[part] += share
         processors[part] += share * use
         if let peak = task.peakMemory {
-          memory[part][task.worker] = max(memory[part][task.worker] ?? 0, peak)
+          memory[part][row] = max(memory[part][row] ?? 0, peak)
         }
       }
     }

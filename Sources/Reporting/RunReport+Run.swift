@@ -12,6 +12,7 @@ extension RunReport {
     public var command: String
     public var host: String
     public var cores: Int
+    /// Worker processes; on a cluster the most tasks that were at work at the same time.
     public var workers: Int
     public var trackflowVersion: String
     /// The instruction set of the numeric kernels in use; nil where none ran.
@@ -30,13 +31,16 @@ extension RunReport {
     public var displays: [Display]
     /// The file of the page with figures, as the run's folder names it; nil where there is none.
     public var gallery: String?
+    /// What the tasks were done on; nil for the host itself.
+    public var cluster: Cluster?
 
     public init(
       id: String, started: String, ended: String, seconds: Double, command: String, host: String,
       cores: Int, workers: Int, trackflowVersion: String, instructionSet: String?,
       operatingSystem: String, swiftVersion: String, dataset: Dataset, workflow: JSONValue,
       inputs: [Input] = [], stages: [Stage] = [], timeline: [TimelineTask] = [],
-      change: Change? = nil, displays: [Display] = [], gallery: String? = nil
+      change: Change? = nil, displays: [Display] = [], gallery: String? = nil,
+      cluster: Cluster? = nil
     ) {
       self.id = id
       self.started = started
@@ -58,6 +62,7 @@ extension RunReport {
       self.change = change
       self.displays = displays
       self.gallery = gallery
+      self.cluster = cluster
     }
   }
 
@@ -150,6 +155,8 @@ extension RunReport {
     public var stage: String
     public var event: Int?
     public var worker: Int
+    /// The machine of a cluster; nil for the run's own.
+    public var node: String?
     public var start: Double
     public var end: Double
     /// Processor time, s; nil where the task failed.
@@ -159,11 +166,12 @@ extension RunReport {
 
     public init(
       stage: String, event: Int?, worker: Int, start: Double, end: Double,
-      cpuSeconds: Double? = nil, peakMemory: Int? = nil
+      cpuSeconds: Double? = nil, peakMemory: Int? = nil, node: String? = nil
     ) {
       self.stage = stage
       self.event = event
       self.worker = worker
+      self.node = node
       self.start = start
       self.end = end
       self.cpuSeconds = cpuSeconds

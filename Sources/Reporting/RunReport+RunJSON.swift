@@ -29,6 +29,7 @@ extension RunReport.Run {
       "displays": .array(
         displays.map { .object(["event": .integer($0.event), "file": .string($0.file)]) }),
       "gallery": gallery.map { .string($0) } ?? .null,
+      "cluster": cluster?.json ?? .null,
     ])
   }
 
@@ -60,6 +61,7 @@ extension RunReport.Run {
       RunReport.Display(event: try display.integer("event"), file: try display.string("file"))
     }
     gallery = try fields.optionalString("gallery")
+    cluster = try fields.optionalObject("cluster").map(RunReport.Cluster.init)
   }
 }
 
@@ -102,6 +104,7 @@ extension RunReport.TimelineTask {
       "stage": .string(stage),
       "event": .optional(event),
       "worker": .integer(worker),
+      "node": .optional(node),
       "start": .number(start),
       "end": .number(end),
       "cpuSeconds": .measured(cpuSeconds),
@@ -113,6 +116,7 @@ extension RunReport.TimelineTask {
     stage = try fields.string("stage")
     event = try fields.optionalInteger("event")
     worker = try fields.integer("worker")
+    node = try fields.optionalString("node")
     start = try fields.number("start")
     end = try fields.number("end")
     cpuSeconds = try fields.optionalNumber("cpuSeconds")

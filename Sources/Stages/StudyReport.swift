@@ -8,7 +8,7 @@ import Workflow
 
 /// Makes the report of a finished run from the artifacts' summaries, and writes it.
 public struct StudyReport {
-  private let outcome: RunOutcome
+  let outcome: RunOutcome
   private let store: ObjectStore
   private let context: RunContext
 
@@ -188,7 +188,8 @@ public struct StudyReport {
       id: context.id, started: context.started.formatted(.iso8601),
       ended: context.started.addingTimeInterval(context.seconds).formatted(.iso8601),
       seconds: context.seconds, command: context.command, host: process.hostName,
-      cores: process.activeProcessorCount, workers: context.workers,
+      cores: process.activeProcessorCount,
+      workers: outcome.cluster == nil ? context.workers : mostAtWork,
       trackflowVersion: context.version, instructionSet: instructionSet,
       operatingSystem: process.operatingSystemVersionString, swiftVersion: SwiftVersion.text,
       dataset: RunReport.Dataset(
@@ -199,8 +200,8 @@ public struct StudyReport {
       timeline: records.map {
         RunReport.TimelineTask(
           stage: $0.stage, event: $0.event, worker: $0.worker, start: $0.start, end: $0.end,
-          cpuSeconds: $0.cpuSeconds, peakMemory: $0.peakMemory)
-      })
+          cpuSeconds: $0.cpuSeconds, peakMemory: $0.peakMemory, node: $0.node)
+      }, cluster: cluster)
   }
 }
 

@@ -59,16 +59,22 @@ public enum BoardDrawing {
     let count = board.stages.count
     if count + 1 <= rows { return Array(board.stages.indices) }
     let front =
-      board.stages.firstIndex { $0.phase == .running }
+      board.stages.firstIndex { $0.phase == .running && !$0.isQueued }
+      ?? board.stages.firstIndex { $0.phase == .running }
       ?? board.stages.firstIndex { $0.phase == .waiting } ?? count - 1
     let ranked = board.stages.indices.sorted { first, second in
       let ranks = [first, second].map { index in
-        (board.stages[index].phase == .running ? 0 : 1, abs(index - front), index)
+        (rank(of: board.stages[index]), abs(index - front), index)
       }
       return ranks[0] < ranks[1]
     }
     // One row for the total, and one for the stages that are not shown.
     return ranked.prefix(max(0, rows - 2)).sorted()
+  }
+
+  /// Stages at work go before those of which all jobs wait, and those before the rest.
+  private static func rank(of stage: StageProgress) -> Int {
+    stage.phase == .running ? (stage.isQueued ? 1 : 0) : 2
   }
 
   private static func line(
@@ -84,6 +90,9 @@ public enum BoardDrawing {
     case .running where board.isOver:
       let head = layout.head(mark: "■", name: stage.name, style: .yellow)
       return fitted(head, ["stopped", stage.count], between: ", ", .plain, layout)
+    case .running where stage.isQueued:
+      let head = layout.head(mark: "◦", name: stage.name, style: .cyan)
+      return fitted(head, stage.outlook(at: board.now), between: ", ", .plain, layout)
     case .running:
       return running(stage, now: board.now, layout)
     }
@@ -98,17 +107,22 @@ public enum BoardDrawing {
       line.add("  ")
     }
     let note = stage.longTask.map { TextWidth.printable($0.note) } ?? ""
-    let workers = stage.tasksAtWork > 1 ? "\(stage.tasksAtWork) at work" : nil
+    let workers = stage.jobs == nil && stage.tasksAtWork > 1 ? "\(stage.tasksAtWork) at work" : nil
+    let jobs = stage.jobs.flatMap(\.words).map { TextWidth.printable($0) }
     // The order is that of the line; the numbers say what goes first where there is no room.
-    let words: [(String?, Int)] = [
-      (stage.count, 0), (stage.pace, 2), (stage.timeLeft(at: now), 1),
-      (note.isEmpty ? nil : note, 3), (stage.hits, 4), (workers, 5),
-    ]
-    let kept = words.compactMap { words, rank in words.map { (text: $0, rank: rank) } }
-    for last in stride(from: 5, through: 0, by: -1) {
-      let text = kept.filter { $0.rank <= last }.map(\.text).joined(separator: "  ")
-      if last == 0 || line.columns + TextWidth.columns(of: text) <= layout.width {
-        line.add(text)
+    func text(_ last: Int, jobs: String?) -> String {
+      let words: [(String?, Int)] = [
+        (stage.count, 0), (stage.pace, 3), (stage.timeLeft(at: now), 1), (jobs, 2),
+        (note.isEmpty ? nil : note, 4), (stage.hits, 5), (workers, 6),
+      ]
+      return words.compactMap { $1 <= last ? $0 : nil }.joined(separator: "  ")
+    }
+    for last in stride(from: 6, through: 0, by: -1) {
+      // Why jobs wait is left out before the jobs are, and after what has less weight.
+      let fitting = [jobs, last <= 3 ? stage.jobs?.shortWords : jobs].map { text(last, jobs: $0) }
+        .first { line.columns + TextWidth.columns(of: $0) <= layout.width }
+      if fitting != nil || last == 0 {
+        line.add(fitting ?? text(0, jobs: nil))
         break
       }
     }
@@ -131,11 +145,15 @@ public enum BoardDrawing {
   }
 
   private static func summary(of hidden: [StageProgress]) -> StyledLine {
-    let counts = [(StageProgress.Phase.done, "done"), (.running, "at work"), (.waiting, "waiting")]
-      .compactMap { phase, words in
-        let count = hidden.count { $0.phase == phase }
-        return count > 0 ? "\(count) \(words)" : nil
-      }
+    func count(_ words: String, _ isSo: (StageProgress) -> Bool) -> String? {
+      let count = hidden.count(where: isSo)
+      return count > 0 ? "\(count) \(words)" : nil
+    }
+    let counts = [
+      count("done") { $0.phase == .done },
+      count("at work") { $0.phase == .running && !$0.isQueued },
+      count("in the queue", \.isQueued), count("waiting") { $0.phase == .waiting },
+    ].compactMap { $0 }
     var line = StyledLine()
     line.add("  and \(hidden.count) more: \(counts.joined(separator: ", "))", .dim)
     return line

@@ -1,3 +1,4 @@
+import Dispatch
 import Execution
 import Foundation
 import Synchronization
@@ -8,6 +9,8 @@ public final class PlainProgress: RunDisplay {
   private let start = ContinuousClock.now
   private let lines = Mutex(PlainLines())
   private let write: @Sendable (String) -> Void
+  /// Says what is left to be said of a cluster's queue; it goes from the first word on one.
+  private let timer = Mutex<(any DispatchSourceTimer)?>(nil)
 
   /// - Parameter write: takes each line, without a line break.
   public init(write: @escaping @Sendable (String) -> Void = PlainProgress.writeToStandardError) {
@@ -24,6 +27,13 @@ public final class PlainProgress: RunDisplay {
     say { $0.stageStarted(name, tasks: tasks, cached: cached, at: $1) }
   }
 
+  public func taskStarted(stage: String, event: Int?, worker: Int) {
+    say {
+      $0.taskStarted(stage: stage, event: event, worker: worker, at: $1)
+      return nil
+    }
+  }
+
   public func taskEnded(stage: String, event: Int?) {
     say { $0.taskEnded(stage: stage, event: event, at: $1) }
   }
@@ -34,14 +44,44 @@ public final class PlainProgress: RunDisplay {
 
   public func stageEnded(_ name: String) { say { $0.stageEnded(name, at: $1) } }
 
+  public func jobsChanged(_ jobs: StageJobs) {
+    say { $0.jobsChanged(jobs, at: $1) }
+    startTimer()
+  }
+
   public func notice(_ text: String) { write(stamped(text)) }
 
-  public func runEnded() {}
+  public func runEnded() { stopTimer() }
+
+  deinit { stopTimer() }
+
+  private func startTimer() {
+    timer.withLock { timer in
+      guard timer == nil else { return }
+      let source = DispatchSource.makeTimerSource()
+      source.schedule(
+        deadline: .now() + PlainLines.pause, repeating: PlainLines.pause, leeway: .seconds(1))
+      source.setEventHandler { [weak self] in self?.sayAll { $0.timePassed(to: $1) } }
+      source.resume()
+      timer = source
+    }
+  }
+
+  private func stopTimer() {
+    timer.withLock { timer in
+      timer?.cancel()
+      timer = nil
+    }
+  }
 
   private func say(_ line: (inout PlainLines, Double) -> String?) {
+    sayAll { lines, seconds in line(&lines, seconds).map { [$0] } ?? [] }
+  }
+
+  private func sayAll(_ said: (inout PlainLines, Double) -> [String]) {
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     lines.withLock { lines in
-      if let text = line(&lines, seconds) { write(stamped(text)) }
+      for text in said(&lines, seconds) { write(stamped(text)) }
     }
   }
 

@@ -33,7 +33,8 @@ public struct RunBoard: Sendable {
   }
 
   public mutating func taskStarted(stage name: String, event: Int?, worker: Int) {
-    change(name) { $0.taskStarted(event: event, worker: worker) }
+    let now = now
+    change(name) { $0.taskStarted(event: event, worker: worker, at: now) }
   }
 
   public mutating func taskEnded(stage name: String, event: Int?, at time: Double) {
@@ -46,6 +47,11 @@ public struct RunBoard: Sendable {
   ) {
     now = time
     change(name) { $0.progressed(progress, at: time) }
+  }
+
+  public mutating func jobsChanged(_ jobs: StageJobs, at time: Double) {
+    now = time
+    change(jobs.stage) { $0.take(jobs, at: time) }
   }
 
   public mutating func stageEnded(_ name: String, at time: Double) {
@@ -67,9 +73,14 @@ public struct RunBoard: Sendable {
   /// - Returns: the time for the stages of which it is known, and whether those are all; nil where it is known of none.
   public var timeLeft: (seconds: Double, isWhole: Bool)? {
     let unfinished = stages.filter { $0.left > 0 }
-    let known = unfinished.compactMap { $0.secondsLeft(at: now) }
+    let known = unfinished.compactMap { stage in
+      stage.secondsLeft(at: now).map { (seconds: $0, isRunning: stage.phase == .running) }
+    }
     guard !known.isEmpty || unfinished.isEmpty else { return nil }
-    return (known.reduce(0, +), known.count == unfinished.count)
+    // Stages at work go side by side; the others come after each other.
+    let atWork = known.filter(\.isRunning).map(\.seconds).max() ?? 0
+    let later = known.filter { !$0.isRunning }.map(\.seconds).reduce(0, +)
+    return (atWork + later, known.count == unfinished.count)
   }
 
   private mutating func change(_ name: String, _ body: (inout StageProgress) -> Void) {

@@ -24,7 +24,8 @@ extension StageProgress {
 
   /// `100 events`, `30 epochs`; nil for a single task that told of no steps.
   private var work: String? {
-    if phase == .done, cacheHits == 0, let longTask, total == 1 {
+    // Of a job on a cluster the last steps may never have been told.
+    if phase == .done, cacheHits == 0, jobs == nil, let longTask, longTask.done > 0, total == 1 {
       return "\(longTask.done) \(longTask.unit)"
     }
     if total == 0 { return "no events" }
@@ -43,6 +44,6 @@ extension StageProgress {
   public func outlook(at now: Double) -> [String] {
     let work = "\(left) " + (left == 1 ? "task" : "events") + " to run"
     let time = secondsLeft(at: now).map { "about \(DurationText.whole(max(1, $0)))" }
-    return [work, time, hits, omissions].compactMap { $0 }
+    return [work, time, jobs?.words, hits, omissions].compactMap { $0 }
   }
 }

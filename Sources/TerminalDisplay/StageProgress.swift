@@ -21,6 +21,8 @@ public struct StageProgress: Sendable {
   private var forecast: Double?
   /// The worker at each event in hand; the event is nil for a task over the whole study.
   private var atWork: [Int?: Int] = [:]
+  /// Its jobs in a cluster's queue; nil as long as nothing is said of any.
+  public private(set) var jobs: StageJobs?
   private var span: Span?
   private var secondsOfEarlierSpans = 0.0
   private var long: LongTask?
@@ -28,6 +30,8 @@ public struct StageProgress: Sendable {
   /// From a stage's start to its end.
   private struct Span {
     var start: Double
+    /// When its first task was taken: jobs of a cluster may wait for long before.
+    var firstTask: Double?
     var ended = 0
     var lastEnd: Double
   }
@@ -60,13 +64,29 @@ public struct StageProgress: Sendable {
     long = nil
   }
 
-  mutating func taskStarted(event: Int?, worker: Int) { atWork[event] = worker }
+  mutating func taskStarted(event: Int?, worker: Int, at time: Double) {
+    beginAgain(at: time)
+    atWork[event] = worker
+    if span?.firstTask == nil { span?.firstTask = time }
+  }
 
   mutating func taskEnded(event: Int?, at time: Double) {
     atWork.removeValue(forKey: event)
     endedSincePlan += 1
     span?.ended += 1
     span?.lastEnd = time
+    // On a cluster, where stages go side by side, nobody says so before all of them are done.
+    if jobs != nil, left == 0 { end(at: time) }
+  }
+
+  mutating func take(_ jobs: StageJobs, at time: Double) {
+    self.jobs = jobs
+    if jobs.words != nil { beginAgain(at: time) }
+  }
+
+  /// On a cluster a new plan may give a stage more to do without a word of a new beginning.
+  private mutating func beginAgain(at time: Double) {
+    if jobs != nil, phase != .running, left > 0 { start(at: time) }
   }
 
   mutating func progressed(_ progress: TaskProgress, at time: Double) {
@@ -79,7 +99,7 @@ public struct StageProgress: Sendable {
   }
 
   mutating func end(at time: Double) {
-    if let span { secondsOfEarlierSpans += time - span.start }
+    if let span { secondsOfEarlierSpans += time - begin(of: span) }
     span = nil
     atWork = [:]
     phase = .done
@@ -93,9 +113,15 @@ public struct StageProgress: Sendable {
   public var ended: Int { max(0, finished - cacheHits) }
   public var tasksAtWork: Int { atWork.count }
 
+  /// Whether all that there is of it are jobs that wait.
+  public var isQueued: Bool {
+    guard phase == .running, let jobs, jobs.words != nil else { return false }
+    return jobs.running == 0 && atWork.isEmpty && span?.ended == 0
+  }
+
   /// How long the stage was at work in this run; nil if it was not.
   public func seconds(at now: Double) -> Double? {
-    if let span { return secondsOfEarlierSpans + now - span.start }
+    if let span { return secondsOfEarlierSpans + now - begin(of: span) }
     return secondsOfEarlierSpans > 0 ? secondsOfEarlierSpans : nil
   }
 
@@ -116,14 +142,23 @@ public struct StageProgress: Sendable {
       let steps = long.last.done - long.first.done
       return steps > 0 ? (long.lastTime - long.since) / Double(steps) : nil
     }
-    guard let span, span.ended > 0 else { return nil }
-    return (span.lastEnd - span.start) / Double(span.ended)
+    guard let span, span.ended > 0, jobs == nil || span.lastEnd - begin(of: span) >= 1 else {
+      return nil
+    }
+    return (span.lastEnd - begin(of: span)) / Double(span.ended)
+  }
+
+  /// When its work began, in distinction from its wait in a queue.
+  private func begin(of span: Span) -> Double {
+    jobs == nil ? span.start : span.firstTask ?? span.lastEnd
   }
 
   /// How long the stage will take from now on; nil where nothing tells.
   public func secondsLeft(at now: Double) -> Double? {
     guard left > 0 else { return 0 }
     guard phase == .running, let span else { return forecast }
+    // Nothing tells how long jobs will wait.
+    if let jobs, jobs.running == 0, atWork.isEmpty { return nil }
     guard let secondsEach else { return forecast.map { max(0, $0 - (now - span.start)) } }
     let steps = longTask.map { $0.total - $0.done } ?? left
     let since = now - (longTask == nil ? span.lastEnd : long?.lastTime ?? now)

@@ -38,7 +38,11 @@ public final class TerminalProgress: RunDisplay {
   }
 
   public func taskStarted(stage: String, event: Int?, worker: Int) {
-    state.withLock { $0.board.taskStarted(stage: stage, event: event, worker: worker) }
+    let now = now
+    state.withLock {
+      $0.board.timePassed(to: now)
+      $0.board.taskStarted(stage: stage, event: event, worker: worker)
+    }
   }
 
   public func taskEnded(stage: String, event: Int?) {
@@ -49,6 +53,10 @@ public final class TerminalProgress: RunDisplay {
   public func taskProgressed(stage: String, _ progress: TaskProgress) {
     let now = now
     state.withLock { $0.board.taskProgressed(stage: stage, progress, at: now) }
+  }
+
+  public func jobsChanged(_ jobs: StageJobs) {
+    redraw { board, now in board.jobsChanged(jobs, at: now) }
   }
 
   public func stageEnded(_ name: String) {

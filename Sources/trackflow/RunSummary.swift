@@ -54,12 +54,22 @@ enum RunSummary {
       "tasksCached": .integer(
         outcome.plan.stages.reduce(0) { $0 + $1.count(of: .cached) }
           - outcome.records.count { $0.failure == nil }),
+      "cluster": cluster(of: files.report.run),
       "runFolder": .string(folder),
       "reportJSON": files.json.map { .string($0) } ?? .null,
       "reportHTML": files.html.map { .string($0) } ?? .null,
       "submissions": .array(files.submissions.map { .string($0) }),
       "displays": .array(files.displays.map { .string($0) }),
       "gallery": files.gallery.map { .string($0) } ?? .null,
+    ]
+  }
+
+  /// The cluster in a few numbers; the report has the rest. Null for a run on this machine alone.
+  private static func cluster(of run: RunReport.Run) -> JSONValue {
+    guard let cluster = run.cluster else { return .null }
+    return [
+      "name": .string(cluster.name), "manager": .string(cluster.manager),
+      "nodes": .array(cluster.nodes.map { .string($0.name) }), "jobs": .integer(cluster.jobCount),
     ]
   }
 

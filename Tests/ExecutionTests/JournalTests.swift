@@ -147,6 +147,55 @@ import Testing
     #expect(state.stages.allSatisfy { $0.running.isEmpty })
   }
 
+  private static let onCluster = """
+    {"at":0,"what":"run","id":"one","workflow":{"name":"w","stages":{"a":{"uses":"x"},"b":{"uses":"y"},"c":{"uses":"z"}}}}
+    {"at":0,"what":"plan","stages":[{"stage":"a","tasks":4,"cached":0,"toRun":4},{"stage":"b","tasks":4,"cached":0,"toRun":4},{"stage":"c","tasks":1,"cached":0,"toRun":1}]}
+    {"at":0,"what":"stage","stage":"a","tasks":4,"cached":0}
+    {"at":0,"what":"submit","stage":"a","job":7,"name":"n","jobs":2,"tasks":4}
+    {"at":0,"what":"stage","stage":"b","tasks":4,"cached":0}
+    {"at":0,"what":"submit","stage":"b","job":8,"name":"m","jobs":2,"tasks":4}
+    """
+
+  @Test func stagesOfAClusterAreAtWorkSideBySideWithTheirJobs() throws {
+    var state = JournalState(try Self.entries(Self.onCluster))
+    #expect(state.atWork == ["a", "b"])
+    #expect(state.stage("a")?.jobs?.waiting == 2 && state.stage("a")?.started == nil)
+    for entry in try Self.entries(
+      """
+      {"at":5,"what":"queue","stage":"a","waiting":1,"running":1,"reasons":[{"reason":"Priority","jobs":1}]}
+      {"at":100,"what":"start","stage":"a","event":1,"key":"k1","worker":0,"node":"n1"}
+      {"at":100,"what":"start","stage":"a","event":2,"key":"k2","worker":1,"node":"n2"}
+      {"at":104,"what":"done","stage":"a","event":1,"key":"k1","seconds":4,"cpuSeconds":4,"peakMemory":5}
+      {"at":105,"what":"fault","stage":"a","job":"7_1","node":"n2","worker":1,"reason":"the node n2 failed"}
+      """)
+    { state.take(entry) }
+    let stage = try #require(state.stage("a"))
+    #expect(stage.jobs?.reasons == [.init(reason: "Priority", jobs: 1)])
+    // What the lost job had in hand is at work no more, and its wait in the queue counts for no work.
+    #expect(stage.running.isEmpty && stage.rate(at: 104) == 0.25)
+    #expect(stage.faultCount == 1 && stage.faults.first?.job == "7_1")
+    for entry in try Self.entries(
+      (2...4).map {
+        #"{"at":110,"what":"start","stage":"a","event":\#($0),"key":"k\#($0)","worker":0,"node":"n1"}"#
+          + "\n"
+          + #"{"at":111,"what":"done","stage":"a","event":\#($0),"key":"k\#($0)","seconds":1}"#
+      }.joined(separator: "\n"))
+    { state.take(entry) }
+    #expect(state.stage("a")?.left == 0 && state.atWork == ["b"])
+    state.take(try Self.entries(#"{"at":120,"what":"stopped","reason":"r"}"#)[0])
+    #expect(state.atWork.isEmpty && state.stages.allSatisfy { $0.jobs == nil })
+  }
+
+  @Test func onlyTheLatestFaultsAreKept() throws {
+    let faults = (0..<9).map {
+      #"{"at":\#($0),"what":"fault","stage":"a","job":"7_\#($0)","node":null,"worker":null,"reason":"r"}"#
+    }
+    let state = JournalState(
+      try Self.entries(([Self.onCluster] + faults).joined(separator: "\n")))
+    #expect(state.stage("a")?.faultCount == 9)
+    #expect(state.stage("a")?.faults.map(\.job) == ["7_6", "7_7", "7_8"])
+  }
+
   @Test func anOlderJournalWithoutPlansIsRead() throws {
     let lines = Self.beginning.split(separator: "\n").filter { !$0.contains("\"plan\"") }
     let stage = JournalState(try Self.entries(lines.joined(separator: "\n"))).stage("a")

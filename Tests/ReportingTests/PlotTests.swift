@@ -99,7 +99,7 @@ import Testing
       series: [
         LoadPlot.Series(name: "processors in use", values: try #require(load.processors)),
         LoadPlot.Series(name: "workers with a task", values: load.workers),
-      ], workers: [0, 1])
+      ], left: TimelinePlot(title: "", tasks: SampleReport.run.timeline).left)
     try Golden.expect(plot.svg(standalone: true), is: "load.svg")
     try expectSound(plot.svg(standalone: true))
     for values in [[], [Double.nan], [-1]] {

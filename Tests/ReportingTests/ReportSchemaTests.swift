@@ -11,6 +11,7 @@ import Testing
   static let reports = [
     SampleReport.report, SampleReport.empty, SampleReconstruction.report, SampleScan.report,
     SampleNights.report(), changed, scanOfEdges,
+    SampleCluster.report,
   ]
 
   private static var scanOfEdges: RunReport {

@@ -9,6 +9,7 @@ import Workflow
   private static let states: [(name: String, study: StudyOnTheWay)] = [
     ("planned", .planned), ("among-graphs", .amongGraphs), ("training", .training),
     ("stopped", .stopped), ("done", .done), ("many-stages", .ofManyStages),
+    ("on-cluster", .onCluster),
   ]
 
   private func lines(

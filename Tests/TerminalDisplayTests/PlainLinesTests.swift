@@ -41,6 +41,43 @@ import Workflow
       ])
   }
 
+  @Test func aQueueHasALineWhereItChangedAndFewOfThem() {
+    var lines = PlainLines()
+    lines.planned([
+      StudyOnTheWay.outlook("graphs", tasks: 4, cached: 0),
+      StudyOnTheWay.outlook("tracks", tasks: 4, cached: 0),
+    ])
+    func jobs(_ stage: String, _ waiting: Int, _ running: Int, _ reason: String) -> StageJobs {
+      StudyOnTheWay.jobs(
+        stage, waiting: waiting, running: running, waiting > 0 ? [(reason, waiting)] : [])
+    }
+    var said: [String?] = ["graphs", "tracks"].map {
+      lines.stageStarted($0, tasks: 4, cached: 0, at: 0)
+    }
+    said.append(lines.jobsChanged(jobs("graphs", 2, 0, "OddWord"), at: 5))
+    // That a stage waits for the one before it goes without saying.
+    said.append(lines.jobsChanged(jobs("tracks", 2, 0, "Dependency"), at: 5))
+    said.append(lines.jobsChanged(jobs("graphs", 1, 1, "FrontEndDown"), at: 10))
+    #expect(lines.timePassed(to: 20).isEmpty)
+    said += lines.timePassed(to: 36).map { $0 }
+    #expect(lines.timePassed(to: 90).isEmpty)
+    for event in 0..<4 {
+      lines.taskStarted(stage: "graphs", event: event, worker: 0, at: 91 + Double(event))
+      said.append(lines.taskEnded(stage: "graphs", event: event, at: 92 + Double(event)))
+    }
+    said.append(lines.jobsChanged(jobs("graphs", 0, 0, ""), at: 97))
+    said.append(lines.jobsChanged(jobs("tracks", 0, 2, ""), at: 98))
+    said.append(lines.stageEnded("graphs", at: 99))
+    #expect(
+      said.compactMap { $0 } == [
+        "graphs: 4 events to run", "tracks: 4 events to run",
+        "graphs: 0/4 events  2 jobs wait (OddWord)",
+        "graphs: 0/4 events  1 job runs, 1 waits (FrontEndDown)",
+        "graphs: 1/4 events  1.0/s  3 s left  1 job runs, 1 waits (FrontEndDown)",
+        "graphs: done, 4 events, in 4.0 s", "tracks: 0/4 events  2 jobs run",
+      ])
+  }
+
   @Test func timesOfDayHaveTheZonesOffset() throws {
     let date = Date(timeIntervalSince1970: 1_795_558_503)
     for (hours, text) in [

@@ -66,6 +66,40 @@ import Workflow
     #expect(board.stage("graphs")?.seconds(at: 20) == 6)
   }
 
+  @Test func whatAClustersJobsWaitedIsNoWork() throws {
+    var board = StudyOnTheWay.onCluster.board
+    // 32 tasks in 32.5 seconds, after 10 minutes in the queue.
+    let graphs = try #require(board.stage("graphs"))
+    #expect(graphs.secondsEach == 32.5 / 32)
+    #expect(try #require(graphs.seconds(at: 686)) == 34.5)
+    #expect(try #require(board.stage("events")).phase == .done)
+    #expect(try #require(board.stage("edges")).isQueued && !graphs.isQueued)
+    // Nothing tells when jobs of which all wait will begin.
+    #expect(try #require(board.stage("edges")).secondsLeft(at: 686) == nil)
+    board.stageEnded("events", at: 700)
+    #expect(try #require(board.stage("events")).seconds(at: 700) == 50.5)
+  }
+
+  @Test func stagesSideBySideTakeAsLongAsTheSlowest() throws {
+    let board = StudyOnTheWay.onCluster.board
+    let graphs = try #require(board.stage("graphs")?.secondsLeft(at: 686))
+    let training = try #require(board.stage("train")?.secondsLeft(at: 686))
+    let left = try #require(board.timeLeft)
+    #expect(left.seconds == max(graphs, training) && !left.isWhole)
+  }
+
+  @Test func aStageThatANewPlanGivesMoreToDoIsAtWorkAgain() throws {
+    var board = StudyOnTheWay.onCluster.board
+    board.planned([StudyOnTheWay.outlook("events", tasks: 100, cached: 99)])
+    #expect(try #require(board.stage("events")).phase == .waiting)
+    board.jobsChanged(
+      StudyOnTheWay.jobs("events", waiting: 1, running: 0, [("OddWord", 1)]), at: 690)
+    #expect(try #require(board.stage("events")).isQueued)
+    board.taskStarted(stage: "events", event: 5, worker: 0)
+    board.taskEnded(stage: "events", event: 5, at: 700)
+    #expect(try #require(board.stage("events")).phase == .done)
+  }
+
   @Test func aTaskTriedAgainIsAtWorkOnce() {
     var board = StudyOnTheWay.planned.board
     board.stageStarted("graphs", tasks: 100, cached: 37, at: 1)

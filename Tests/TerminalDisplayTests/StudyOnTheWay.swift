@@ -97,6 +97,57 @@ struct StudyOnTheWay {
     return study
   }
 
+  static func jobs(
+    _ stage: String, waiting: Int, running: Int, _ reasons: [(String, Int)] = []
+  ) -> StageJobs {
+    StageJobs(
+      stage: stage, waiting: waiting, running: running,
+      reasons: reasons.map { StageJobs.Reason(reason: $0.0, jobs: $0.1) })
+  }
+
+  /// On a cluster all stages are handed in at once: one is done, two are at work, two wait for them.
+  static var onCluster: StudyOnTheWay {
+    var study = StudyOnTheWay()
+    study.board.planned([
+      outlook("events", tasks: 100, cached: 0), outlook("graphs", tasks: 100, cached: 0),
+      outlook("train", tasks: 1, cached: 0), outlook("edges", tasks: 10, cached: 0),
+      outlook("tracks", tasks: 10, cached: 4),
+    ])
+    for (name, tasks) in [("events", 100), ("graphs", 100), ("train", 1), ("edges", 10)] {
+      study.board.stageStarted(name, tasks: tasks, cached: 0, at: 1)
+    }
+    study.board.stageStarted("tracks", tasks: 10, cached: 4, at: 1)
+    for (name, count) in [("events", 10), ("graphs", 10), ("edges", 1), ("tracks", 1)] {
+      study.board.jobsChanged(
+        jobs(name, waiting: count, running: 0, [("FrontEndDown", count)]), at: 2)
+    }
+    for event in 0..<100 {
+      study.board.timePassed(to: 601)
+      study.board.taskStarted(stage: "events", event: event, worker: event % 10)
+      study.board.taskEnded(stage: "events", event: event, at: 602 + Double(event) / 2)
+    }
+    for event in 0..<48 {
+      study.board.taskStarted(stage: "graphs", event: event, worker: event % 16)
+      if event < 32 {
+        study.board.taskEnded(stage: "graphs", event: event, at: 652 + Double(event + 1))
+      }
+    }
+    study.board.taskStarted(stage: "train", event: nil, worker: 20)
+    for epoch in 1...3 {
+      study.board.taskProgressed(
+        stage: "train",
+        TaskProgress(done: epoch, total: 30, unit: "epochs", note: "loss 0.7, AUC 0.9"),
+        at: 660 + 8 * Double(epoch))
+    }
+    study.board.jobsChanged(
+      jobs("graphs", waiting: 5, running: 3, [("FrontEndDown", 4), ("OddWord", 1)]), at: 685)
+    study.board.jobsChanged(jobs("train", waiting: 0, running: 1), at: 685)
+    study.board.jobsChanged(jobs("edges", waiting: 1, running: 0, [("FrontEndDown", 1)]), at: 685)
+    study.board.jobsChanged(jobs("tracks", waiting: 1, running: 0, [("FrontEndDown", 1)]), at: 685)
+    study.board.timePassed(to: 686)
+    return study
+  }
+
   /// A study of many stages, of which two are at work.
   static var ofManyStages: StudyOnTheWay {
     var study = StudyOnTheWay()

@@ -125,7 +125,7 @@ extension ClusterRun {
     element.open = []
     close(&element)
     for key in inHand { ledger.attempts[key, default: 0] += 1 }
-    say(fault, title: title, stage: array.submission.stage, node: element.node, tasks: open.count)
+    say(fault, title: title, stage: array.submission.stage, element, tasks: open.count)
     await settle(fault, open: open, inHand: inHand, lane: element.lane ?? 0, title: title)
   }
 
@@ -219,7 +219,9 @@ extension ClusterRun {
 
   // MARK: - Saying it
 
-  private func say(_ fault: JobFault, title: String, stage: String, node: String?, tasks: Int) {
+  private func say(
+    _ fault: JobFault, title: String, stage: String, _ element: JobArray.Job, tasks: Int
+  ) {
     let left = "\(tasks) task\(tasks == 1 ? "" : "s")"
     let words: String
     switch fault {
@@ -235,7 +237,8 @@ extension ClusterRun {
       [
         JSONMember(name: "stage", value: .string(stage)),
         JSONMember(name: "job", value: .string(title)),
-        JSONMember(name: "node", value: node.map { .string($0) } ?? .null),
+        JSONMember(name: "node", value: element.node.map { .string($0) } ?? .null),
+        JSONMember(name: "worker", value: element.lane.map { .integer($0) } ?? .null),
         JSONMember(name: "reason", value: .string(words)),
       ])
   }

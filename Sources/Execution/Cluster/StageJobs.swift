@@ -38,7 +38,7 @@ public struct StageJobs: Sendable, Equatable {
   }
 
   /// Nil for what is no line of a journal on a queue.
-  init?(json: JSONValue) {
+  public init?(json: JSONValue) {
     guard let stage = json["stage"]?.stringValue, let waiting = json["waiting"]?.intValue,
       let running = json["running"]?.intValue
     else { return nil }

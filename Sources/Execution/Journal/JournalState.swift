@@ -8,6 +8,8 @@ public struct JournalState: Sendable {
   public struct Running: Sendable, Equatable {
     public var event: Int?
     public var worker: Int?
+    /// The machine of a cluster that has it; nil for the run's own.
+    public var node: String?
     /// When it was taken, in seconds since the run's start.
     public var since: Double
     public var attempt: Int
@@ -23,6 +25,16 @@ public struct JournalState: Sendable {
     public var isRetried: Bool
   }
 
+  /// A job of a cluster that ended before it had answered for its tasks.
+  public struct Fault: Sendable, Equatable {
+    /// In seconds since the run's start.
+    public var at: Double
+    /// `1204_7`
+    public var job: String
+    public var node: String?
+    public var reason: String
+  }
+
   public struct Stage: Sendable {
     public var name: String
     /// All tasks; nil as long as nothing is said of them.
@@ -30,12 +42,19 @@ public struct JournalState: Sendable {
     /// Results that were there when the run came to the stage.
     public var cached = 0
     public var workers = 0
+    /// Whether its tasks are done by a cluster's jobs.
+    public var isOnCluster = false
+    /// Its jobs in a cluster's queue, as far as that was told.
+    public var jobs: StageJobs?
+    /// Of its jobs that ended too early the latest few, the last one last, and how many there were.
+    public var faults: [Fault] = []
+    public var faultCount = 0
     public var done = 0
     /// Results that another run made meanwhile.
     public var shared = 0
     public var retries = 0
     public var failures: [Failure] = []
-    /// When its first task was taken and its last one ended.
+    /// When its first task was taken, or its workers were begun, and its last one ended.
     public var started: Double?
     public var ended: Double?
     /// Of the tasks that are done, added up.
@@ -65,7 +84,10 @@ public struct JournalState: Sendable {
     /// Tasks a second since it began, at a time in seconds since the run's start; nil before the first is done.
     public func rate(at now: Double) -> Double? {
       guard let started, done + shared > 0, now > started else { return nil }
-      return Double(done + shared) / (min(ended ?? now, now) - started)
+      // A job's answers arrive many at a time, so that their times say little of the work between.
+      let end = isOnCluster && left != 0 ? now : min(ended ?? now, now)
+      guard !isOnCluster || end - started >= 1 else { return nil }
+      return Double(done + shared) / (end - started)
     }
 
     /// The time that is left, in seconds; nil where nothing tells.
@@ -86,8 +108,15 @@ public struct JournalState: Sendable {
   /// The workflow as it is run; nil before its line was read.
   public private(set) var definition: JSONValue?
   public private(set) var stages: [Stage] = []
-  /// The stage that the run works at.
+  /// The stage that the run works at; on a cluster the one that was begun last.
   public private(set) var current: String?
+  /// The stages that the run works at, in order: on a cluster all that are begun and not done.
+  public var atWork: [String] {
+    stages.filter { stage in
+      stage.isOnCluster
+        ? ended == nil && stage.jobs != nil && (stage.left ?? 1) > 0 : stage.name == current
+    }.map(\.name)
+  }
   /// When it ended, in seconds since the run's start.
   public private(set) var ended: Double?
   /// Why it stopped early.
@@ -113,7 +142,10 @@ public struct JournalState: Sendable {
       ended = entry.at
       reason = entry.reason
       current = nil
-      for index in stages.indices { stages[index].tasksAtWork = [:] }
+      for index in stages.indices {
+        stages[index].tasksAtWork = [:]
+        stages[index].jobs = nil
+      }
     default:
       guard let name = entry.stage else { return }
       let index = place(of: name)
@@ -149,58 +181,5 @@ public struct JournalState: Sendable {
     if let index = stages.firstIndex(where: { $0.name == name }) { return index }
     stages.append(Stage(name: name))
     return stages.count - 1
-  }
-}
-
-extension JournalState.Stage {
-  mutating func take(_ entry: JournalEntry) {
-    switch entry.what {
-    case "stage":
-      workers = entry.json["workers"]?.intValue ?? 0
-      let (toRun, inCache) = (
-        entry.json["tasks"]?.intValue ?? 0, entry.json["cached"]?.intValue ?? 0
-      )
-      cached = max(0, inCache - done - shared)
-      // Without a plan's word what is to run and what is there are all that is known of.
-      tasks = max(tasks ?? 0, toRun + inCache)
-      started = started ?? entry.at
-      ended = nil
-    case "start":
-      tasksAtWork[entry.task] = .init(
-        event: entry.event, worker: entry.worker, since: entry.at,
-        attempt: entry.json["attempt"]?.intValue ?? 1)
-      ended = nil
-    case "progress":
-      guard let done = entry.json["done"]?.intValue, let total = entry.json["total"]?.intValue
-      else { return }
-      tasksAtWork[entry.task]?.progress = TaskProgress(
-        done: done, total: total, unit: entry.json["unit"]?.stringValue ?? "",
-        note: entry.json["note"]?.stringValue ?? "")
-    case "done":
-      end(entry)
-      done += 1
-      seconds += entry.json["seconds"]?.doubleValue ?? 0
-      cpuSeconds += entry.json["cpuSeconds"]?.doubleValue ?? 0
-      if let memory = entry.json["peakMemory"]?.intValue {
-        peakMemory = max(peakMemory ?? 0, memory)
-      }
-    case "shared":
-      end(entry)
-      shared += 1
-    case "retry", "failed":
-      end(entry)
-      let isRetried = entry.what == "retry"
-      retries += isRetried ? 1 : 0
-      failures.append(
-        .init(
-          event: entry.event, cause: entry.json["cause"]?.stringValue ?? "",
-          reason: entry.reason ?? "", isRetried: isRetried))
-    default: break
-    }
-  }
-
-  private mutating func end(_ entry: JournalEntry) {
-    tasksAtWork[entry.task] = nil
-    ended = entry.at
   }
 }

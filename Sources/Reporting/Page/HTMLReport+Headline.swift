@@ -71,7 +71,9 @@ extension HTMLReport {
       label: Markup("Time"), value: Markup(NumberText.duration(run.seconds)),
       note: Markup(
         "\(NumberText.grouped(tasks)) tasks, \(NumberText.grouped(cached)) from the cache; "
-          + plural(run.workers, "worker")))
+          + (run.cluster.map {
+            "\(plural($0.jobCount, "job")) on \(plural($0.nodes.count, "node"))"
+          } ?? plural(run.workers, "worker"))))
   }
 
   /// The cards of a run that scores no tracks.

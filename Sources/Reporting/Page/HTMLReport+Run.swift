@@ -2,7 +2,7 @@ extension HTMLReport {
   static func runSection(_ run: RunReport.Run) -> SectionView {
     var timeline = BlockView()
     var stages = BlockView()
-    let title = "Tasks by worker"
+    let title = run.cluster == nil ? "Tasks by worker" : "Tasks by node"
     let plot = TimelinePlot(title: title, tasks: run.timeline, stages: run.stages.map(\.name))
     if run.timeline.isEmpty {
       timeline.paragraphs = [Markup("No task ran: every result was there from an earlier run.")]
@@ -40,13 +40,14 @@ extension HTMLReport {
   /// Workers and processors, and memory, against the time of the timeline above.
   private static func load(of run: RunReport.Run) -> [FigureView] {
     guard let load = run.load else { return [] }
-    let workers = Array(Set(run.timeline.map(\.worker)))
+    let left = TimelinePlot(title: "", tasks: run.timeline).left
+    let place = run.cluster == nil ? "" : ", all nodes together"
     func figure(_ title: String, _ label: String, _ series: [LoadPlot.Series]) -> FigureView {
       FigureView(
-        title,
+        title + place,
         LoadPlot(
-          title: title, verticalLabel: label, partSeconds: load.partSeconds, series: series,
-          workers: workers), isWide: true)
+          title: title + place, verticalLabel: label, partSeconds: load.partSeconds,
+          series: series, left: left), isWide: true)
     }
     let busy = LoadPlot.Series(name: "workers with a task", values: load.workers)
     let processors = load.processors.map { LoadPlot.Series(name: "processors in use", values: $0) }
@@ -65,23 +66,31 @@ extension HTMLReport {
   static func provenanceSection(_ run: RunReport.Run) -> SectionView {
     var block = BlockView()
     block.factLists = [
-      FactListView(facts: [
-        FactView("Run", run.id),
-        FactView("Command", run.command),
-        FactView("Started", run.started),
-        FactView("Ended", run.ended),
-        FactView(
-          "Host", "\(run.host), \(plural(run.cores, "core")), \(plural(run.workers, "worker"))"),
-        FactView("Data set", "\(run.dataset.name), \(plural(run.dataset.events, "event"))"),
-        FactView("Data set's folder", run.dataset.path),
-        FactView("trackflow", run.trackflowVersion),
-        FactView("Instruction set", run.instructionSet ?? "no numeric kernel ran"),
-        FactView("Operating system", run.operatingSystem),
-        FactView("Swift", run.swiftVersion),
-      ])
+      FactListView(
+        facts: [
+          FactView("Run", run.id),
+          FactView("Command", run.command),
+          FactView("Started", run.started),
+          FactView("Ended", run.ended),
+          FactView(
+            run.cluster == nil ? "Host" : "Run from",
+            "\(run.host), \(plural(run.cores, "core"))"
+              + (run.cluster == nil ? ", \(plural(run.workers, "worker"))" : "")),
+          FactView("Data set", "\(run.dataset.name), \(plural(run.dataset.events, "event"))"),
+          FactView("Data set's folder", run.dataset.path),
+          FactView("trackflow", run.trackflowVersion),
+          FactView("Instruction set", run.instructionSet ?? "no numeric kernel ran"),
+          FactView("Operating system", run.operatingSystem),
+          FactView("Swift", run.swiftVersion),
+        ] + (run.cluster.map(facts) ?? []))
     ]
     if let change = run.change { block.paragraphs = [Markup(words(of: change))] }
-    block.details = [
+    if let cluster = run.cluster {
+      block.paragraphs += warnings(of: cluster)
+      block.tables = [nodes(of: cluster)]
+      block.details = [jobs(of: cluster)]
+    }
+    block.details += [
       DetailsView(
         summary: Markup("Workflow as it was run"), code: [Markup(run.workflow.prettyText)]),
       DetailsView(

@@ -17,18 +17,18 @@ public struct LoadPlot: NumberedPlot, Sendable {
   /// The length of a part, s.
   public var partSeconds: Double
   public var series: [Series]
-  /// The workers of the timeline that it stands under, so that both begin at one place.
-  public var workers: [Int]
+  /// Where the time axis begins: at the place of that of the timeline that it stands under.
+  public var left: Double?
 
   public init(
     title: String, verticalLabel: String, partSeconds: Double, series: [Series],
-    workers: [Int] = []
+    left: Double? = nil
   ) {
     self.title = title
     self.verticalLabel = verticalLabel
     self.partSeconds = partSeconds
     self.series = series
-    self.workers = workers
+    self.left = left
   }
 
   /// The plot as an SVG element; with `standalone` as a file of its own.
@@ -64,7 +64,7 @@ public struct LoadPlot: NumberedPlot, Sendable {
         : series.indices.map {
           PlotFrame.LegendEntry(name: series[$0].name, style: "s\($0)", isDashed: $0 > 0)
         },
-      width: TimelinePlot.width, height: 190, left: TimelinePlot.left(workers: workers))
+      width: TimelinePlot.width, height: 190, left: left)
     for (index, series) in series.enumerated() {
       var outline = [(frame.x(0), frame.bottom)]
       for (part, value) in series.values.prefix(parts).enumerated() {

@@ -1,4 +1,6 @@
 /// Which worker did what when: one row a worker, one box a task, one colour a stage.
+///
+/// On a cluster the rows of a node stand together under its name.
 public struct TimelinePlot: NumberedPlot, Sendable {
   public var title: String
   public var tasks: [RunReport.TimelineTask]
@@ -29,25 +31,31 @@ public struct TimelinePlot: NumberedPlot, Sendable {
           name: "Event", unit: "number", number: { $0.event.map(Double.init) },
           text: { $0.event.map(String.init) ?? NumberText.none }),
         .label("Worker") { $0.worker },
-        Self.column("Start", unit: "s") { $0.start }, Self.column("End", unit: "s") { $0.end },
-      ], of: Array(tasks.prefix(Self.maximumBoxes)))
+      ] + (tasks.contains { $0.node != nil } ? [.words("Node") { $0.node ?? NumberText.none }] : [])
+        + [
+          Self.column("Start", unit: "s") { $0.start }, Self.column("End", unit: "s") { $0.end },
+        ], of: Array(tasks.prefix(Self.maximumBoxes)))
+  }
+
+  /// Where the time axis begins, behind the rows' names; a plot under it begins there too.
+  public var left: Double { Self.left(of: TimelineRows(of: drawn)) }
+
+  private var drawn: [RunReport.TimelineTask] {
+    tasks.filter { Axis.isDrawable($0.start) && Axis.isDrawable($0.end) && $0.start <= $0.end }
   }
 
   private var drawing: SVGDrawing {
-    let drawn = tasks.filter {
-      Axis.isDrawable($0.start) && Axis.isDrawable($0.end) && $0.start <= $0.end
-    }
+    let drawn = drawn
     guard let end = drawn.map(\.end).max() else { return PlotFrame.empty(title: title) }
-    let workers = Array(Set(drawn.map(\.worker))).sorted()
+    let rows = TimelineRows(of: drawn)
     let start = min(0, drawn.map(\.start).min() ?? 0)
     let (axis, unitSeconds) = Axis.time(from: start, to: end)
-    let names = workers.map(Self.name)
-    let left = Self.left(workers: workers)
+    let left = Self.left(of: rows)
     let right = Self.width - 16
     let legend = TimelineLegend(stages: colours(of: drawn), left: left, right: right)
     let top = legend.height + 8
-    let rowHeight = workers.count <= 24 ? 20.0 : max(5, 480 / Double(workers.count))
-    let bottom = top + rowHeight * Double(workers.count)
+    let rowHeight = Self.rowHeight(rows: rows.names.count)
+    let bottom = top + rowHeight * Double(rows.names.count)
     var drawing = SVGDrawing(width: Self.width, height: bottom + 44, title: title)
     legend.draw(in: &drawing)
     func x(_ seconds: Double) -> Double {
@@ -58,27 +66,22 @@ public struct TimelinePlot: NumberedPlot, Sendable {
       drawing.line(x, top, x, bottom + 4, style: "grid")
       drawing.label(tick.label, x: x, y: bottom + 18, anchor: .middle, style: "tick")
     }
-    let labelStride = max(1, Int((13 / rowHeight).rounded(.up)))
-    for (row, name) in names.enumerated() where row % labelStride == 0 {
-      let y = top + (Double(row) + 0.5) * rowHeight + 4
-      drawing.label(name, x: left - 6, y: y, anchor: .end, style: "tick")
-    }
-    let rows = Dictionary(uniqueKeysWithValues: workers.enumerated().map { ($1, $0) })
-    func box(_ task: RunReport.TimelineTask) -> (x: Double, y: Double, width: Double) {
-      let y = top + Double(rows[task.worker] ?? 0) * rowHeight + rowHeight * 0.1
+    draw(rows, height: rowHeight, top: top, left: left, right: right, in: &drawing)
+    func box(_ task: RunReport.TimelineTask, _ row: Int) -> (x: Double, y: Double, width: Double) {
+      let y = top + Double(row) * rowHeight + rowHeight * 0.1
       return (x(task.start), y, max(1, x(task.end) - x(task.start)))
     }
     if drawn.count <= Self.maximumBoxes {
-      for task in drawn {
-        let place = box(task)
+      for (task, row) in zip(drawn, rows.rows) {
+        let place = box(task, row)
         drawing.rectangle(
           x: place.x, y: place.y, width: place.width, height: rowHeight * 0.8,
           style: "task \(legend.style(of: task.stage))", words: Self.words(for: task))
       }
     } else {
       for stage in legend.stages {
-        let outlines = drawn.filter { $0.stage == stage }.map { task in
-          let place = box(task)
+        let outlines = zip(drawn, rows.rows).filter { $0.0.stage == stage }.map { task, row in
+          let place = box(task, row)
           let (right, low) = (place.x + place.width, place.y + rowHeight * 0.8)
           return [(place.x, place.y), (right, place.y), (right, low), (place.x, low)]
         }
@@ -90,11 +93,35 @@ public struct TimelinePlot: NumberedPlot, Sendable {
     return drawing
   }
 
-  private static func name(of worker: Int) -> String { "worker \(worker)" }
+  /// The rows' names, as many as there is room for, and a line between two nodes.
+  private func draw(
+    _ rows: TimelineRows, height: Double, top: Double, left: Double, right: Double,
+    in drawing: inout SVGDrawing
+  ) {
+    let labelStride = max(1, Int((13 / height).rounded(.up)))
+    var next = 0
+    for (row, name) in rows.names.enumerated() where !name.isEmpty {
+      let y = top + Double(row) * height
+      if rows.isOfNodes, row > 0 { drawing.line(left, y, right, y, style: "grid") }
+      guard rows.isOfNodes ? row >= next : row % labelStride == 0 else { continue }
+      next = row + labelStride
+      let middle = y + max(height, rows.isOfNodes ? min(13, Double(labelStride) * height) : 0) / 2
+      drawing.label(
+        Self.fitted(name), x: left - 6, y: middle + 4, anchor: .end, style: "tick")
+    }
+  }
 
-  /// Where the time axis begins, behind the workers' names.
-  static func left(workers: [Int]) -> Double {
-    12 + (workers.map { SVGDrawing.width(of: name(of: $0)) }.max() ?? 0)
+  /// Rows are as high as is good to look at, and become lower where there are many.
+  private static func rowHeight(rows: Int) -> Double {
+    if rows <= 24 { return 20 }
+    return min(max(5, 480 / Double(rows)), 1600 / Double(rows))
+  }
+
+  /// A node's name as far as there is room for it.
+  private static func fitted(_ name: String) -> String { SVGDrawing.fit(name, width: 150) }
+
+  private static func left(of rows: TimelineRows) -> Double {
+    12 + (rows.names.map { SVGDrawing.width(of: fitted($0)) }.max() ?? 0)
   }
 
   /// The stages that have tasks, in the order of their colours.
@@ -108,7 +135,7 @@ public struct TimelinePlot: NumberedPlot, Sendable {
   private static func words(for task: RunReport.TimelineTask) -> String {
     let event = task.event.map { ", event \($0)" } ?? ""
     return "\(task.stage)\(event): \(NumberText.duration(task.end - task.start))"
-      + " from \(NumberText.duration(task.start))"
+      + " from \(NumberText.duration(task.start))\(task.node.map { " on \($0)" } ?? "")"
   }
 }
 

@@ -10,7 +10,8 @@ extension ReportSchema {
         .text("command", "The command line."),
         .text("host", "The machine."),
         .count("cores", "The machine's processor cores."),
-        .count("workers", "Worker processes."),
+        .count(
+          "workers", "Worker processes; on a cluster the most tasks at work at the same time."),
         .text("trackflowVersion", "The program's version."),
         .text("instructionSet", "What the numeric kernels were run with; null where none ran.")
           .orNull,
@@ -26,6 +27,8 @@ extension ReportSchema {
         .object("change", "change", "The headline against that of the run before.").orNull.optional,
         .objects("displays", "display", "Events that have a page of their own.").optional,
         .text("gallery", "The page of figures, from the run's folder.").orNull.optional,
+        .object("cluster", "cluster", "What the tasks were done on; null for the host itself.")
+          .orNull.optional,
       ]
     ),
     (
@@ -57,6 +60,32 @@ extension ReportSchema {
       [
         .count("event", "The event's number."),
         .text("file", "Its page, from the run's folder."),
+      ]
+    ),
+    (
+      "cluster",
+      [
+        .text("name", "What it calls itself."),
+        .text("manager", "What manages its jobs, with the version."),
+        .objects("nodes", "node", "The machines that did work for the run."),
+        .objects("jobs", "stageJobs", "The jobs that did work, by stage."),
+      ]
+    ),
+    (
+      "node",
+      [
+        .text("name", "The machine's name."),
+        .count("jobs", "Jobs that began there."),
+        .count("tasks", "Tasks that ended there."),
+        .number("processorHours", unit: "h", "Processor time of those tasks."),
+        .texts("instructionSets", "What its jobs ran the numeric kernels with."),
+      ]
+    ),
+    (
+      "stageJobs",
+      [
+        .text("stage", "As the workflow names it."),
+        .texts("jobs", "Arrays with the places of those that did work: `1204_[0-9,12]`."),
       ]
     ),
     (

@@ -25,7 +25,8 @@ extension ReportSchema {
       [
         .text("stage", "The task's stage."),
         .count("event", "The task's event; null of a task over all events.").orNull,
-        .count("worker", "The worker process, counted from 0."),
+        .count("worker", "The worker process, or the row of a cluster's jobs, counted from 0."),
+        .text("node", "The machine of a cluster; null for the run's own.").orNull.optional,
         .number("start", unit: "s since the run's start", "When it began."),
         .number("end", unit: "s since the run's start", "When it ended."),
         .number("cpuSeconds", unit: "s", "Processor time; null where it failed.").orNull.optional,

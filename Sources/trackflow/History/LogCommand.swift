@@ -74,25 +74,3 @@ struct LogCommand: AsyncParsableCommand {
     return (stage == nil || name == stage) && (event == nil || entry.event == event)
   }
 }
-
-/// Lines of a journal for people.
-enum LogText {
-  static let kinds = ["log", "retry", "failed", "stopped"]
-
-  /// `   12.345  graphs, event 21003, worker 1: what it said`
-  static func line(of entry: JournalEntry) -> String {
-    let time = String(format: "%10.3f", entry.at)
-    var place = [entry.stage, entry.event.map { "event \($0)" }].compactMap { $0 }
-    if let worker = entry.worker { place.append("worker \(worker)") }
-    let subject = place.isEmpty ? "the run" : place.joined(separator: ", ")
-    let reason = entry.reason ?? ""
-    switch entry.what {
-    case "log": return "\(time)  \(subject): \(entry.json["line"]?.stringValue ?? "")"
-    case "retry": return "\(time)  \(subject) is tried again: \(reason)"
-    case "failed":
-      let isRefused = entry.json["cause"]?.stringValue == "refused"
-      return "\(time)  \(subject) \(isRefused ? "is set aside" : "failed"): \(reason)"
-    default: return "\(time)  \(subject) stopped: \(reason)"
-    }
-  }
-}

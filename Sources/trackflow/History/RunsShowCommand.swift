@@ -77,6 +77,7 @@ struct RunAccount {
     if run.summary != .null {
       rows.append(["tasks", "\(run.tasksRun) run, \(run.tasksCached) from the cache"])
     }
+    if let cluster { rows.append(["cluster", cluster]) }
     var lines = HistoryText.table(rows)
     lines += changeLines + stageLines
     for aside in setAside { lines.append("set aside: \(aside)") }
@@ -85,6 +86,17 @@ struct RunAccount {
       lines.append("file  \(file.path)" + (isSame ? "" : "  (changed or gone since)"))
     }
     return lines
+  }
+
+  /// The cluster that its tasks were done on; nil for none, and before its end.
+  private var cluster: String? {
+    guard let cluster = run.summary["json"]?["cluster"], let name = cluster["name"]?.stringValue
+    else { return nil }
+    let nodes = (cluster["nodes"]?.arrayValue ?? []).compactMap(\.stringValue)
+    let jobs = cluster["jobs"]?.intValue ?? 0
+    return
+      "\(name) (\(cluster["manager"]?.stringValue ?? "")), \(jobs) job\(jobs == 1 ? "" : "s") on "
+      + (nodes.count > 6 ? "\(nodes.count) nodes" : nodes.joined(separator: ", "))
   }
 
   private var dataset: String {

@@ -15,10 +15,11 @@ enum StatusText {
     if let reason = run.reason ?? journal.reason, state != .running { head += ": \(reason)" }
     var rows: [[String]] = []
     var below: [Int: [String]] = [:]
+    let atWork = Set(journal.atWork)
     for stage in journal.stages {
       rows.append([
         "  \(stage.name)", "\(stage.finished)/\(stage.tasks.map(String.init) ?? "?")",
-        words(of: stage, isCurrent: journal.current == stage.name && state == .running, now: now),
+        words(of: stage, isAtWork: state == .running && atWork.contains(stage.name), now: now),
       ])
       below[rows.count] = details(of: stage, state: state, now: now)
     }
@@ -29,12 +30,15 @@ enum StatusText {
       }
   }
 
-  private static func words(of stage: JournalState.Stage, isCurrent: Bool, now: Double) -> String {
+  private static func words(of stage: JournalState.Stage, isAtWork: Bool, now: Double) -> String {
     var parts: [String] = []
     if stage.cached > 0 { parts.append("\(stage.cached) from the cache") }
     if stage.shared > 0 { parts.append("\(stage.shared) made by another run") }
-    if isCurrent, (stage.left ?? 1) > 0 {
-      parts.append("\(stage.workers) worker\(stage.workers == 1 ? "" : "s")")
+    if isAtWork, (stage.left ?? 1) > 0 {
+      parts.append(
+        stage.isOnCluster
+          ? stage.jobs?.words ?? "no job in the queue"
+          : "\(stage.workers) worker\(stage.workers == 1 ? "" : "s")")
       if let rate = stage.rate(at: now) {
         parts.append(
           rate < 1 ? "\(NumberText.duration(1 / rate)) each" : "\(NumberText.significant(rate))/s")
@@ -46,6 +50,9 @@ enum StatusText {
       parts.append("\(stage.done) done in \(NumberText.duration(ended - started))")
     } else if let left = stage.left, left > 0 {
       parts.append("waits" + (stage.forecast.map { ", about \(NumberText.duration($0))" } ?? ""))
+    }
+    if stage.faultCount > 0 {
+      parts.append("\(stage.faultCount) job\(stage.faultCount == 1 ? "" : "s") ended early")
     }
     if stage.retries > 0 { parts.append("\(stage.retries) tried again") }
     if !stage.setAside.isEmpty { parts.append("\(stage.setAside.count) set aside") }
@@ -60,17 +67,13 @@ enum StatusText {
   ) -> [String] {
     var lines: [String] = []
     if state == .running {
-      for task in stage.running.prefix(most) {
-        var words = task.event.map { "event \($0)" } ?? "whole study"
-        words += " for \(NumberText.duration(now - task.since))"
-        if let worker = task.worker { words += ", worker \(worker)" }
-        if task.attempt > 1 { words += ", attempt \(task.attempt)" }
-        if let progress = task.progress {
-          words += ", \(progress.done)/\(progress.total) \(progress.unit)"
-          if !progress.note.isEmpty { words += " (\(progress.note))" }
-        }
-        lines.append(words)
+      lines += stage.running.prefix(most).map { words(of: $0, now: now) }
+      if stage.running.count > most {
+        lines.append("and \(stage.running.count - most) more at work")
       }
+    }
+    lines += stage.faults.map { fault in
+      "job \(fault.job), \(NumberText.duration(now - fault.at)) ago: \(fault.reason)"
     }
     for failure in stage.setAside.prefix(most) {
       lines.append("set aside: \(failure.event.map { "event \($0): " } ?? "")\(failure.reason)")
@@ -79,43 +82,20 @@ enum StatusText {
     return lines
   }
 
-  static func json(
-    of run: RunRecord, state: RunState, journal: JournalState, now: Double
-  ) -> JSONValue {
-    .object(
-      (RunText.json(of: run, state: state).members ?? []) + [
-        JSONMember(name: "at", value: .number(now)),
-        JSONMember(name: "stage", value: journal.current.map { .string($0) } ?? .null),
-        JSONMember(
-          name: "stages", value: .array(journal.stages.map { json(of: $0, now: now) })),
-      ])
-  }
-
-  private static func json(of stage: JournalState.Stage, now: Double) -> JSONValue {
-    func number(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-    return [
-      "stage": .string(stage.name), "tasks": stage.tasks.map { .integer($0) } ?? .null,
-      "finished": .integer(stage.finished), "cached": .integer(stage.cached),
-      "done": .integer(stage.done), "shared": .integer(stage.shared),
-      "retries": .integer(stage.retries), "workers": .integer(stage.workers),
-      "rate": number(stage.rate(at: now)), "secondsLeft": number(stage.secondsLeft(at: now)),
-      "running": .array(
-        stage.running.map { task in
-          [
-            "event": task.event.map { .integer($0) } ?? .null,
-            "worker": task.worker.map { .integer($0) } ?? .null,
-            "seconds": .number(now - task.since), "attempt": .integer(task.attempt),
-            "done": task.progress.map { .integer($0.done) } ?? .null,
-            "total": task.progress.map { .integer($0.total) } ?? .null,
-          ]
-        }),
-      "setAside": .array(
-        stage.setAside.map {
-          [
-            "event": $0.event.map { .integer($0) } ?? .null, "cause": .string($0.cause),
-            "reason": .string($0.reason),
-          ]
-        }),
-    ]
+  /// `event 21003 for 12 s, on n2, attempt 2, 3/30 epochs (loss 0.35)`
+  private static func words(of task: JournalState.Running, now: Double) -> String {
+    var words = task.event.map { "event \($0)" } ?? "whole study"
+    words += " for \(NumberText.duration(now - task.since))"
+    if let node = task.node {
+      words += ", on \(node)"
+    } else if let worker = task.worker {
+      words += ", worker \(worker)"
+    }
+    if task.attempt > 1 { words += ", attempt \(task.attempt)" }
+    if let progress = task.progress {
+      words += ", \(progress.done)/\(progress.total) \(progress.unit)"
+      if !progress.note.isEmpty { words += " (\(progress.note))" }
+    }
+    return words
   }
 }
