@@ -157,8 +157,8 @@ public struct StageProgress: Sendable {
   public func secondsLeft(at now: Double) -> Double? {
     guard left > 0 else { return 0 }
     guard phase == .running, let span else { return forecast }
-    // Nothing tells how long jobs will wait.
-    if let jobs, jobs.running == 0, atWork.isEmpty { return nil }
+    // Nothing tells how long jobs will wait, or when those that were lost are handed in again.
+    if let jobs, jobs.running == 0, atWork.isEmpty || jobs.waiting == 0 { return nil }
     guard let secondsEach else { return forecast.map { max(0, $0 - (now - span.start)) } }
     let steps = longTask.map { $0.total - $0.done } ?? left
     let since = now - (longTask == nil ? span.lastEnd : long?.lastTime ?? now)

@@ -35,7 +35,7 @@ extension HTMLReport {
         .words("Node") { $0.name }, .count("Jobs") { $0.jobs }, .count("Tasks") { $0.tasks },
         Column(
           name: "Processor time", unit: "h", number: { $0.processorHours },
-          text: { NumberText.significant($0.processorHours) }),
+          text: { NumberText.fixed($0.processorHours, decimals: 3) }),
         .words("Instruction set") { $0.instructionSets.joined(separator: ", ") },
       ], of: cluster.nodes)
   }

@@ -121,7 +121,8 @@ public struct TimelinePlot: NumberedPlot, Sendable {
   private static func fitted(_ name: String) -> String { SVGDrawing.fit(name, width: 150) }
 
   private static func left(of rows: TimelineRows) -> Double {
-    12 + (rows.names.map { SVGDrawing.width(of: fitted($0)) }.max() ?? 0)
+    // Not less than plots under it need, so that they can begin there.
+    12 + ((rows.names + ["worker 0"]).map { SVGDrawing.width(of: fitted($0)) }.max() ?? 0)
   }
 
   /// The stages that have tasks, in the order of their colours.

@@ -73,7 +73,10 @@ enum StatusText {
       }
     }
     lines += stage.faults.map { fault in
-      "job \(fault.job), \(NumberText.duration(now - fault.at)) ago: \(fault.reason)"
+      let time =
+        state == .running
+        ? "\(NumberText.duration(now - fault.at)) ago" : "after \(NumberText.duration(fault.at))"
+      return "job \(fault.job), \(time): \(fault.reason)"
     }
     for failure in stage.setAside.prefix(most) {
       lines.append("set aside: \(failure.event.map { "event \($0): " } ?? "")\(failure.reason)")
