@@ -1,5 +1,19 @@
 /// Places in a job array, as Slurm writes many of them together.
 enum ArrayPlaces {
+  /// Places as `sbatch` takes them, those that follow each other as ranges: `0-9,12,20-30`.
+  static func text(of places: [Int]) -> String {
+    var ranges: [ClosedRange<Int>] = []
+    for place in places.sorted() {
+      if let last = ranges.last, place <= last.upperBound + 1 {
+        ranges[ranges.count - 1] = last.lowerBound...max(place, last.upperBound)
+      } else {
+        ranges.append(place...place)
+      }
+    }
+    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ",")
+  }
+
   /// The places of a text such as `0-9,12,20-30:2%5`; how many may run at once, after the `%`, is left aside.
   ///
   /// - Returns: nil where it has another form.

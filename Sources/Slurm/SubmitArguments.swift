@@ -2,7 +2,8 @@
 enum SubmitArguments {
   /// The script goes to standard input; the request's own further arguments come last and so have the last word.
   static func of(_ request: JobRequest) -> [String] {
-    let places = "0-\(request.elements - 1)" + (request.maximumRunning.map { "%\($0)" } ?? "")
+    let places =
+      ArrayPlaces.text(of: request.places) + (request.maximumRunning.map { "%\($0)" } ?? "")
     var arguments = [
       "--parsable", "--job-name=\(request.name)", "--array=\(places)", "--no-requeue",
       "--kill-on-invalid-dep=yes", "--nodes=1", "--ntasks=1",

@@ -99,7 +99,7 @@ struct ClientSlurmClusterTests {
     guard case .refused(let words) = error else { throw try #require(error) }
     #expect(words.contains("invalid partition specified: nowhere"))
     request.partition = nil
-    request.elements = 2000
+    request.places = Array(0..<2000)
     let other = await #expect(throws: SlurmError.self) { try await client.submit(request) }
     #expect(
       other == .refused(words: "Batch job submission failed: Invalid job array specification"))
@@ -122,7 +122,7 @@ struct ClientSlurmClusterTests {
 
   private func request(elements: Int, script: String) -> JobRequest {
     JobRequest(
-      name: "client-\(UUID().uuidString)", elements: elements, memory: 100 << 20,
+      name: "client-\(UUID().uuidString)", places: Array(0..<elements), memory: 100 << 20,
       outputPath: folder.appending("%A-%a"), folder: folder.path, script: script)
   }
 

@@ -57,7 +57,7 @@ final class FakeSlurm: Sendable {
 
 extension JobRequest {
   static let small = JobRequest(
-    name: "run-graphs", elements: 3, outputPath: "/logs/%A-%a.log", folder: "/data",
+    name: "run-graphs", places: Array(0..<3), outputPath: "/logs/%A-%a.log", folder: "/data",
     script: "#!/bin/sh\necho \"$HOME\"\n")
 }
 

@@ -89,7 +89,7 @@ enum ArrayLayout {
   private static func split(
     _ batches: [Submission.Batch], _ signature: Signature, largestArray: Int
   ) -> [Array] {
-    let most = max(1, largestArray - 1)
+    let most = max(1, largestArray)
     return stride(from: 0, to: batches.count, by: most).map { start in
       var part = Swift.Array(batches[start..<min(start + most, batches.count)])
       if signature.elementNeeds.isEmpty {

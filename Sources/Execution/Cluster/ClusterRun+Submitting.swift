@@ -58,13 +58,15 @@ extension ClusterRun {
     -> Bool
   {
     let name = stage.definition.name
-    let settings = stage.definition.executor.over(definition.executor)
+    let settings = definition.jobSettings(of: stage.definition)
     serial += 1
     let arrayFolder = BatchFolder(path: "\(folder)/\(serial)-\(name)")
     let submission = Submission(
       name: "\(runID).\(name).\(serial)-\(token)", stage: name,
       submitted: Date().timeIntervalSince1970, eventsPerJob: size,
-      memory: array.memory ?? memory(of: stage.definition, settings),
+      memory: array.memory
+        ?? settings.jobMemory(
+          limits: stage.definition.limits, scope: stage.definition.kind.scope)?.bytes,
       needs: array.elementNeeds + array.wholeNeeds, batches: array.batches)
     var dependencies: [JobRequest.Dependency] = []
     for (needs, make) in [
@@ -81,9 +83,10 @@ extension ClusterRun {
     if begun.insert(name).inserted { begin(stage) }
     let request = JobRequest(
       name: submission.name, places: array.batches.map(\.place),
-      maximumRunning: settings.maxJobs ?? jobsAllowed(by: stage.definition, settings),
+      maximumRunning: settings.mostJobs(
+        limits: stage.definition.limits, scope: stage.definition.kind.scope),
       partition: settings.partition, account: settings.account, seconds: settings.time?.seconds,
-      memory: submission.memory, processors: processors(settings), dependencies: dependencies,
+      memory: submission.memory, processors: settings.cpus ?? 1, dependencies: dependencies,
       outputPath: "\(arrayFolder.output)/%a-%A.txt",
       folder: FileManager.default.currentDirectoryPath, extra: settings.extra ?? [],
       script: script(settings, arrayFolder))
@@ -148,11 +151,13 @@ extension ClusterRun {
       try FileSystem.createFolder(path)
     }
     let isStudy = stage.definition.kind.scope == .study
-    let processors = processors(settings)
+    let processors = settings.cpus ?? 1
     for batch in submission.batches {
       let file = BatchFile(
         stage: submission.stage, scope: stage.definition.kind.scope,
-        limits: stage.definition.limits, workers: isStudy ? 1 : processors,
+        limits: stage.definition.limits,
+        workers: settings.workers(
+          limits: stage.definition.limits, scope: stage.definition.kind.scope),
         retries: stage.definition.limits.retries ?? retries,
         inputWait: options.visibility / .seconds(1),
         orders: batch.keys.compactMap { order(for: $0, threads: isStudy ? processors : 1) })
@@ -187,23 +192,8 @@ extension ClusterRun {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func processors(_ settings: ExecutorSettings) -> Int { settings.cpus ?? 1 }
-
-  /// As many jobs as have as many workers as the stage lets work at a time; nil where it says nothing.
-  private func jobsAllowed(by stage: StageDefinition, _ settings: ExecutorSettings) -> Int? {
-    stage.limits.workers.map { max(1, $0 / processors(settings)) }
-  }
-
-  private func memory(of stage: StageDefinition, _ settings: ExecutorSettings) -> Int? {
-    if let memory = settings.memory { return memory.bytes }
-    let workers = stage.kind.scope == .study ? 1 : processors(settings)
-    return stage.limits.memory.map { $0.bytes * workers }
-  }
-
   private func eventsPerJob(of stage: StageDefinition) -> Int {
     guard stage.kind.scope == .event else { return 1 }
-    return stage.executor.over(definition.executor).eventsPerJob ?? commonSize ?? 10
+    return definition.jobSettings(of: stage).eventsPerJob ?? commonSize ?? 1
   }
-
-  func commonSize(of plan: Plan) -> Int { 10 }
 }

@@ -48,10 +48,18 @@ extension ClusterRun {
     if let job = jobs.first { array.job = job.job }
     arrays[name] = array
     let elements = Dictionary(
-      jobs.map { ($0.element ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
+      jobs.compactMap { job in job.element.map { ($0, job) } },
+      uniquingKeysWith: { first, _ in first })
+    // One that stands for all of the array that are not told of by themselves.
+    let rest = jobs.first { $0.element == nil }
     for place in array.jobs.keys.sorted() {
       guard var element = arrays[name]!.jobs[place], !element.isOver else { continue }
-      let isGone = try await take(elements[place], &element, array: arrays[name]!)
+      var job = elements[place] ?? rest
+      if job == nil, !jobs.isEmpty, element.began == nil, array.job != nil {
+        // Slurm forgets an element at once that is taken out of the queue before it began.
+        job = SlurmJob(name: name, job: array.job!, element: place, state: .ended(.cancelled))
+      }
+      let isGone = try await take(job, &element, array: arrays[name]!)
       if isGone, !element.hasEnded { await judge(&element, array: name) }
       arrays[name]!.jobs[place] = element
     }
@@ -66,9 +74,7 @@ extension ClusterRun {
     let isNew = ContinuousClock.now - array.since < .seconds(30)
     guard let job else {
       // A controller may show a new job late; one that was never there is known by then.
-      if element.goneSince == nil, !isNew || array.job == nil && array.isAdopted && !isNew {
-        element.goneSince = .now
-      }
+      if element.goneSince == nil, !isNew { element.goneSince = .now }
       return isPast(element.goneSince, array)
     }
     element.state = job.state
@@ -80,7 +86,12 @@ extension ClusterRun {
       if job.reason == "DependencyNeverSatisfied" {
         try await cancel(JobReference(job: job.job, element: element.place))
         close(&element)
-      } else if let words = PendingReason.hopeless(job.reason), !array.isCancelled {
+      } else if job.reason.hasPrefix("launch failed") {
+        // It would be held until a person releases it.
+        try await cancel(JobReference(job: job.job, element: element.place))
+        element.state = .ended(.nodeFailure)
+        return true
+      } else if let words = PendingReason.isHopeless(job.reason), !array.isCancelled {
         throw RunError.neverStarts(
           stage: array.submission.stage, job: array.title(of: element.place), reason: words)
       }
@@ -120,7 +131,7 @@ extension ClusterRun {
         hasTaskInHand: !element.inHand.isEmpty,
         lastWord: words.split(separator: "\n").last.map { String($0.prefix(300)) },
         timeLimit: ledger.stages.first { $0.definition.name == array.submission.stage }
-          .flatMap { $0.definition.executor.over(definition.executor).time?.text }))
+          .flatMap { definition.jobSettings(of: $0.definition).time?.text }))
     let inHand = element.inHand
     element.open = []
     close(&element)
@@ -195,8 +206,9 @@ extension ClusterRun {
   /// Hands a task in again that ran out of memory, with twice as much, up to the most that its stage may have.
   func giveMoreMemory(to order: TaskOrder, _ failure: TaskFailure) async {
     guard let stage = ledger.stage(of: order.key)?.definition else { return }
-    let settings = stage.executor.over(definition.executor)
-    let first = settings.memory?.bytes ?? stage.limits.memory?.bytes ?? 2_000_000_000
+    let settings = definition.jobSettings(of: stage)
+    let usual = settings.jobMemory(limits: stage.limits, scope: stage.kind.scope)
+    let first = usual?.bytes ?? 2_000_000_000
     let had = ledger.memory[order.key] ?? first
     let most = settings.maxMemory?.bytes ?? 4 * first
     guard had < most else {

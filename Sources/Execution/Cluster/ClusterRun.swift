@@ -77,7 +77,7 @@ actor ClusterRun {
   /// - Throws: `RunError`, `SlurmError`, `CancellationError` where a person stopped the run.
   func carryOut(_ plan: Plan) async throws {
     if site == nil { try await arrive() }
-    commonSize = commonSize ?? self.commonSize(of: plan)
+    commonSize = commonSize ?? JobBatches.commonSize(of: plan, workflow: definition.executor)
     ledger.take(plan)
     (needsPlan, lastPlan) = (false, .now)
     if !hasAdopted { try await adopt() }
