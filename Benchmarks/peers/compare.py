@@ -69,6 +69,8 @@ def engine_comparisons(folder, event):
         yield lambda engine=engine: cached_run.CachedRun(engine)
     yield lambda: cached_run.CachedRunIntoNewFolder(engine_peers.Luigi)
     yield lambda: plan_scaling.PlanScaling()
+    yield lambda: plan_scaling.LargePlan()
+    yield lambda: plan_scaling.LargePlanMemory()
     for engine in (engine_peers.LuigiWithTwoWorkers, engine_peers.Snakemake):
         yield lambda engine=engine: task_overhead.TaskOverhead(engine)
     yield lambda: digest_files.Digests(folder, event)

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 REPOSITORY = os.path.dirname(os.path.dirname(HERE))
@@ -46,6 +47,17 @@ def trackflow(*words, shown=False):
     if done.returncode != 0:
         raise SystemExit(f"trackflow {' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr or ''}")
     return done.stdout
+
+
+def peak_memory(*words):
+    """Runs a command of the program; gives the most bytes that it was resident with, and what it printed."""
+    same_program()
+    command = [sys.executable, "-ISB", os.path.join(HERE, "peak_memory.py"), PROGRAM, *words]
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"trackflow {' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    text, _, peak = done.stdout.rstrip("\n").rpartition("\n")
+    return int(peak), text
 
 
 def tasks_to_run(workflow, cache):

@@ -1,10 +1,10 @@
-"""How long `trackflow plan` takes over cached events, and how that grows with their number."""
+"""How long `trackflow plan` takes over cached events and how much memory, and how both grow with their number."""
 
 import os
 import tempfile
 
 import engine_program
-from engine_program import trackflow
+from engine_program import peak_memory, trackflow
 from rounds import Comparison, timed
 
 
@@ -17,7 +17,7 @@ class PlanScaling(Comparison):
 
     def prepare(self):
         self.studies = {size: cached_study(size) for size in self.sizes}
-        self.seconds = {size: [] for size in self.sizes}
+        self.costs = {size: [] for size in self.sizes}
 
     def ours(self, repetitions):
         return self.plans(self.sizes[2], repetitions)
@@ -29,17 +29,37 @@ class PlanScaling(Comparison):
         return [a + share * (b - a) for a, b in zip(few, more)], [third // first * n for n in tasks]
 
     def plans(self, size, repetitions):
-        """Seconds and the numbers of cached tasks."""
-        seconds, tasks = timed(lambda: cached(trackflow("plan", *self.studies[size])), repetitions)
-        self.seconds[size] += seconds
-        return seconds, tasks
+        """Costs and the numbers of cached tasks."""
+        costs, tasks = self.measured(self.studies[size], repetitions)
+        self.costs[size] += costs
+        return costs, tasks
+
+    def measured(self, study, repetitions):
+        return timed(lambda: cached(trackflow("plan", *study)), repetitions)
 
     def check(self, ours, theirs):
         return None if ours == theirs == self.sizes[2] else f"{ours} and {theirs} events cached"
 
     def note(self, row):
-        medians = {size: sorted(times)[len(times) // 2] for size, times in self.seconds.items()}
-        return ", ".join(f"{size} events {1e3 * seconds:.0f} ms" for size, seconds in medians.items())
+        medians = {size: sorted(costs)[len(costs) // 2] for size, costs in self.costs.items()}
+        return ", ".join(f"{size} events {self.units * cost:.0f} {self.unit}" for size, cost in medians.items())
+
+
+class LargePlan(PlanScaling):
+    name, theirs_name = "engine: plan of 100,000 cached events", "line through 1,000 and 10,000"
+    limit, repetitions = 5000, 1
+    sizes = (1000, 10_000, 100_000)
+
+
+class LargePlanMemory(LargePlan):
+    """The catalog's pages, which SQLite maps, are among what is resident."""
+
+    name = "engine: plan of 100,000 events, peak memory"
+    limit, unit, units = 500, "MB", 1e-6
+
+    def measured(self, study, repetitions):
+        runs = [peak_memory("plan", *study) for _ in range(repetitions)]
+        return [peak for peak, _ in runs], [cached(text) for _, text in runs]
 
 
 def cached(text):

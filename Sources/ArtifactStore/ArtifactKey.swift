@@ -7,8 +7,9 @@ import JSONDocument
 /// The text names the stage kind and its version, the parameters and the keys or content digests
 /// of the inputs, and nothing else: no path, time, host or worker count.
 public struct ArtifactKey: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The digest's 32 bytes as four numbers, the first byte the highest.
-  private let words: SIMD4<UInt64>
+  /// The digest's 32 bytes as four numbers, the first byte the highest. A plan holds keys by the hundred thousand,
+  /// and a vector's alignment would cost each of them as much again.
+  private let first, second, third, fourth: UInt64
 
   public init(of text: JSONValue) { self.init(ofCanonicalText: text.canonicalText) }
 
@@ -36,7 +37,7 @@ public struct ArtifactKey: Sendable, Hashable, Comparable, CustomStringConvertib
       }
       words[index / 16] = words[index / 16] << 4 | value
     }
-    self.words = words
+    self.init(words)
   }
 
   /// A key from its 32 bytes; nil for any other number of bytes.
@@ -47,8 +48,14 @@ public struct ArtifactKey: Sendable, Hashable, Comparable, CustomStringConvertib
       words[index] = UInt64(
         bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self))
     }
-    self.words = words
+    self.init(words)
   }
+
+  private init(_ words: SIMD4<UInt64>) {
+    (first, second, third, fourth) = (words[0], words[1], words[2], words[3])
+  }
+
+  private var words: SIMD4<UInt64> { SIMD4(first, second, third, fourth) }
 
   /// Calls the body with the key's 32 bytes.
   func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
@@ -73,16 +80,14 @@ public struct ArtifactKey: Sendable, Hashable, Comparable, CustomStringConvertib
   private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 
   /// A number that hardly any other key has, for the byte of a file that stands for this key.
-  var position: Int64 { Int64(words[0] >> 2) }
+  var position: Int64 { Int64(first >> 2) }
 
   public var description: String { hex }
   /// The first digits, enough for a person to tell artifacts apart.
   public var short: String { String(hex.prefix(12)) }
 
   public static func < (left: Self, right: Self) -> Bool {
-    for index in 0..<4 where left.words[index] != right.words[index] {
-      return left.words[index] < right.words[index]
-    }
-    return false
+    (left.first, left.second, left.third, left.fourth)
+      < (right.first, right.second, right.third, right.fourth)
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import GRDB
-import GRDBSQLite
 
 /// What the catalog is told of one artifact.
 public struct ArtifactRecord: Sendable, Equatable {
@@ -32,32 +31,15 @@ public struct ArtifactRecord: Sendable, Equatable {
 
 extension Catalog {
   /// The stamps of artifacts that were checked, where the catalog has them, in the order of the keys.
-  ///
-  /// A plan asks for every artifact of a study, so SQLite is asked without anything in between.
   public func stamps(of keys: [ArtifactKey]) throws -> [FileSystem.Stamp?] {
     try read { database in
       var stamps = [FileSystem.Stamp?](repeating: nil, count: keys.count)
-      let prepared = try database.cachedStatement(
-        sql: "SELECT size, modified, inode FROM artifact WHERE key = ?")
-      defer { withExtendedLifetime(prepared) {} }
-      let statement = prepared.sqliteStatement
+      let rows = try RowLookup(
+        "SELECT size, modified, inode FROM artifact WHERE key = ?", in: database)
       // Neighbours in the table are asked for one after the other.
       for index in keys.indices.sorted(by: { keys[$0] < keys[$1] }) {
-        let code = keys[index].withBytes { bytes in
-          sqlite3_bind_blob(statement, 1, bytes.baseAddress, 32, nil)
-          return sqlite3_step(statement)
-        }
-        if code == SQLITE_ROW {
-          let size = sqlite3_column_int64(statement, 0)
-          if size >= 0 {
-            stamps[index] = FileSystem.Stamp(
-              size: size, modified: sqlite3_column_int64(statement, 1),
-              inode: UInt64(bitPattern: sqlite3_column_int64(statement, 2)))
-          }
-        }
-        sqlite3_reset(statement)
-        guard code == SQLITE_ROW || code == SQLITE_DONE else {
-          throw DatabaseError(resultCode: ResultCode(rawValue: code))
+        stamps[index] = try rows.row(of: keys[index]) { row in
+          row.integer(0) < 0 ? nil : row.stamp(from: 0)
         }
       }
       return stamps
@@ -92,10 +74,8 @@ extension Catalog {
   public func recipes(of keys: [ArtifactKey]) throws -> [ArtifactKey: String] {
     try read { database in
       var found: [ArtifactKey: String] = [:]
-      let statement = try database.makeStatement(sql: "SELECT text FROM recipe WHERE key = ?")
-      for key in keys {
-        found[key] = try String.fetchOne(statement, arguments: [key.data])
-      }
+      let rows = try RowLookup("SELECT text FROM recipe WHERE key = ?", in: database)
+      for key in keys { found[key] = try rows.row(of: key) { $0.text(0) } }
       return found
     }
   }

@@ -6,15 +6,27 @@ extension Catalog {
   public func digests(of files: [(path: String, stamp: FileSystem.Stamp)]) throws
     -> [String: String]
   {
+    Dictionary(
+      zip(files, try digestsInOrder(of: files)).compactMap { file, digest in
+        digest.map { (file.path, $0) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The known SHA-256 of files that did not change, in the order of the files.
+  public func digestsInOrder(of files: [(path: String, stamp: FileSystem.Stamp)]) throws
+    -> [String?]
+  {
     try read { database in
-      var found: [String: String] = [:]
-      found.reserveCapacity(files.count)
-      let statement = try database.makeStatement(
-        sql: "SELECT path, size, modified, inode, sha256, mark FROM digest WHERE path = ?")
-      for file in files.sorted(by: { $0.path < $1.path }) {
-        let row = try Row.fetchOne(statement, arguments: [file.path])
-        if let known = row.flatMap(FileDigestRecord.init(marked:)), known.stamp == file.stamp {
-          found[file.path] = known.sha256
+      let rows = try RowLookup(
+        "SELECT size, modified, inode, sha256, mark FROM digest WHERE path = ?", in: database)
+      var found = [String?](repeating: nil, count: files.count)
+      // Neighbours in the table are asked for one after the other.
+      for index in files.indices.sorted(by: { files[$0].path < files[$1].path }) {
+        let file = files[index]
+        found[index] = try rows.row(of: file.path) { row in
+          guard row.stamp(from: 0) == file.stamp, let sha256 = row.text(3) else { return nil }
+          let known = FileDigestRecord(path: file.path, stamp: file.stamp, sha256: sha256)
+          return known.mark == row.integer(4) ? sha256 : nil
         }
       }
       return found

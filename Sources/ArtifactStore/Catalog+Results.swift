@@ -40,6 +40,45 @@ extension Catalog {
     }
   }
 
+  /// The texts that the keys of what a workflow's stage last used are made of, with the run that first used each.
+  public func resultRecipes(workflow: String, stage: String) throws
+    -> [(event: Int?, text: String, run: String)]
+  {
+    try read { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT event, text, run FROM result JOIN recipe USING (key)
+          WHERE workflow = ? AND stage = ?
+          """,
+        arguments: [workflow, stage])
+      var found: [(event: Int?, text: String, run: String)] = []
+      while let row = try rows.next() {
+        guard let event = row.value(0, Int.self), let text = row.value(1, String.self),
+          var run = row.value(2, String.self)
+        else { continue }
+        // Most are of one run, whose name they share.
+        if let last = found.last?.run, last == run { run = last }
+        found.append((event == Self.wholeStudy ? nil : event, text, run))
+      }
+      return found
+    }
+  }
+
+  /// Seconds that the results took to make which a workflow's stage last used, where that is known.
+  public func seconds(workflow: String, stage: String) throws -> [Double] {
+    try read { database in
+      try DatabaseValue.fetchAll(
+        database,
+        sql: """
+          SELECT seconds FROM result JOIN artifact USING (key)
+          WHERE workflow = ? AND stage = ?
+          """,
+        arguments: [workflow, stage]
+      ).compactMap(Double.fromDatabaseValue)
+    }
+  }
+
   /// Enters what a workflow's stage uses now; results that it used before keep the run that brought them.
   public func recordResults(
     workflow: String, stage: String, _ results: [(event: Int?, key: ArtifactKey)], run: String

@@ -15,10 +15,13 @@ public struct EventFolder: Sendable {
   public let path: String
   /// The numbers of the events that have any file, sorted.
   public let events: [Int]
-  private let names: [Int: [EventFile: [String]]]
+  /// By event and kind of file, of which only the preferred one stands here; pieces of a graph come in their order.
+  private let entries: [Entry]
+  /// The place of each event's first entry, and that behind the last's.
+  private let places: [Int]
 
   /// One file of a folder.
-  private struct Entry {
+  private struct Entry: Sendable {
     var event: Int
     var file: EventFile
     /// The higher is preferred: plain, then .zst, then .gz.
@@ -42,25 +45,42 @@ public struct EventFolder: Sendable {
     guard let entries = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       throw EventDataError.noEvents(folder: path, reason: "the folder cannot be listed")
     }
-    var names: [Int: [EventFile: [String]]] = [:]
-    // The kind of file that is preferred comes last and so stays; pieces of a graph come in their order.
     let found = entries.compactMap(Self.entry).sorted {
-      ($0.event, $0.rank) < ($1.event, $1.rank)
-        || ($0.event, $0.rank) == ($1.event, $1.rank) && $0.name < $1.name
+      $0.event != $1.event
+        ? $0.event < $1.event : $0.rank != $1.rank ? $0.rank > $1.rank : $0.name < $1.name
     }
-    for entry in found {
-      let pieces = entry.file == .graph ? names[entry.event]?[entry.file] ?? [] : []
-      names[entry.event, default: [:]][entry.file] = pieces + [entry.name]
-    }
-    guard !names.isEmpty else {
+    guard !found.isEmpty else {
       throw EventDataError.noEvents(
         folder: path,
         reason: "it holds no events; files such as "
           + "\(Self.fileName(of: .hits, event: 1000)) or \(Self.fileName(of: .graph, event: 1000)) "
           + "were expected")
     }
-    self.names = names
-    events = names.keys.sorted()
+    var kept: [Entry] = []
+    var (events, places): ([Int], [Int]) = ([], [])
+    for entry in found {
+      if entry.event != events.last {
+        events.append(entry.event)
+        places.append(kept.count)
+      }
+      let isKept =
+        entry.file == .graph || !kept[places.last!...].contains { $0.file == entry.file }
+      if isKept { kept.append(entry) }
+    }
+    self.entries = kept
+    self.events = events
+    self.places = places + [kept.count]
+  }
+
+  /// The entries of an event.
+  private func entries(of event: Int) -> ArraySlice<Entry> {
+    var (low, high) = (0, events.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if events[middle] < event { low = middle + 1 } else { high = middle }
+    }
+    guard low < events.count, events[low] == event else { return [] }
+    return entries[places[low]..<places[low + 1]]
   }
 
   /// The path of an event's file, of a graph in pieces that of the first; nil where there is none.
@@ -70,11 +90,12 @@ public struct EventFolder: Sendable {
 
   /// The paths of an event's file: one, or those of a graph's pieces in the order of their numbers.
   public func paths(of file: EventFile, event: Int) -> [String] {
-    (names[event]?[file] ?? []).map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }
+    let start = path.hasSuffix("/") ? path : path + "/"
+    return entries(of: event).filter { $0.file == file }.map { start + $0.name }
   }
 
   /// The files that an event has.
-  public func files(of event: Int) -> Set<EventFile> { Set((names[event] ?? [:]).keys) }
+  public func files(of event: Int) -> Set<EventFile> { Set(entries(of: event).map(\.file)) }
 
   /// The name of an event's file in the challenge's way of naming.
   public static func fileName(of file: EventFile, event: Int) -> String {

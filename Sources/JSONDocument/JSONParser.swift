@@ -1,16 +1,18 @@
-/// A recursive-descent JSON parser over bytes that records the place of every value.
+/// A recursive-descent JSON parser over bytes that can record the place of every value.
 struct JSONParser {
   private let bytes: [UInt8]
   private let file: String
   private let maximumDepth: Int
+  private let recordsPlaces: Bool
   private var offset = 0
   private var path: [String] = []
   private(set) var offsets: [[String]: Int] = [:]
 
-  init(bytes: [UInt8], file: String, maximumDepth: Int) {
+  init(bytes: [UInt8], file: String, maximumDepth: Int, recordsPlaces: Bool = true) {
     self.bytes = bytes
     self.file = file
     self.maximumDepth = maximumDepth
+    self.recordsPlaces = recordsPlaces
   }
 
   mutating func parseDocument() throws(JSONError) -> JSONValue {
@@ -28,7 +30,7 @@ struct JSONParser {
   // MARK: - Values
 
   private mutating func parseValue(depth: Int) throws(JSONError) -> JSONValue {
-    offsets[path] = offset
+    if recordsPlaces { offsets[path] = offset }
     guard depth < maximumDepth else {
       throw failure("nested more than \(maximumDepth) levels deep")
     }
@@ -45,6 +47,7 @@ struct JSONParser {
   private mutating func parseObject(depth: Int) throws(JSONError) -> JSONValue {
     offset += 1
     var members: [JSONMember] = []
+    // Small objects, which are the most, are looked through faster than a set is made.
     var names: Set<String> = []
     skipSpace()
     if take("}") { return .object(members) }
@@ -55,16 +58,25 @@ struct JSONParser {
         throw failure("a member's name in double quotes was expected")
       }
       let name = try parseString()
-      guard names.insert(name).inserted else {
+      let isNew: Bool
+      if members.count < 16 {
+        isNew = !members.contains { $0.name == name }
+      } else {
+        if names.isEmpty { names = Set(members.map(\.name)) }
+        isNew = names.insert(name).inserted
+      }
+      guard isNew else {
         throw failure("the name \"\(name)\" is given twice", at: nameOffset)
       }
       skipSpace()
       guard take(":") else { throw failure("a colon was expected after \"\(name)\"") }
       skipSpace()
-      path.append(name)
-      offsets[path + [JSONDocument.nameMark]] = nameOffset
+      if recordsPlaces {
+        path.append(name)
+        offsets[path + [JSONDocument.nameMark]] = nameOffset
+      }
       members.append(JSONMember(name: name, value: try parseValue(depth: depth + 1)))
-      path.removeLast()
+      if recordsPlaces { path.removeLast() }
       skipSpace()
       if take("}") { return .object(members) }
       guard take(",") else { throw failure("a comma or } was expected in the object") }
@@ -78,9 +90,9 @@ struct JSONParser {
     if take("]") { return .array(values) }
     while true {
       skipSpace()
-      path.append(String(values.count))
+      if recordsPlaces { path.append(String(values.count)) }
       values.append(try parseValue(depth: depth + 1))
-      path.removeLast()
+      if recordsPlaces { path.removeLast() }
       skipSpace()
       if take("]") { return .array(values) }
       guard take(",") else { throw failure("a comma or ] was expected in the list") }
@@ -131,6 +143,13 @@ struct JSONParser {
   private mutating func parseString() throws(JSONError) -> String {
     let opening = offset
     offset += 1
+    // Most strings have no escape.
+    var end = offset
+    while end < bytes.count, Self.isPlain(bytes[end]) { end += 1 }
+    if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
+      offset = end + 1
+      return String(decoding: bytes[opening + 1..<end], as: UTF8.self)
+    }
     var content: [UInt8] = []
     while let byte = peek {
       switch byte {
@@ -150,6 +169,11 @@ struct JSONParser {
       }
     }
     throw failure("the string is not closed", at: opening)
+  }
+
+  /// Whether a byte stands for itself in a string, and is a character of its own.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private mutating func parseEscape(into content: inout [UInt8]) throws(JSONError) {

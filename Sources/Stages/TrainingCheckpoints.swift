@@ -20,10 +20,9 @@ struct TrainingCheckpoints {
 
   /// The trainer at the latest whole checkpoint; nil where there is none.
   func latest(model: EdgeModel, options: TrainingOptions) throws -> EdgeTrainer? {
+    let keys = CheckpointKeys(keyText(epoch: 0))
     for epoch in stride(from: options.epochs, to: 0, by: -1) {
-      guard let artifact = try? task.store.load(ArtifactKey(of: keyText(epoch: epoch))) else {
-        continue
-      }
+      guard let artifact = try? task.store.load(keys.key(epoch: epoch)) else { continue }
       let state = TrainingState(
         arrays: artifact.arrays.compactMap(NamedTensor.init(array:)),
         integers: numbers(artifact.summary["integers"]) { $0.intValue },
@@ -39,9 +38,7 @@ struct TrainingCheckpoints {
 
   /// Where a training of so many epochs goes on: at the latest of its checkpoints.
   func continuation(epochs: Int) -> TaskContinuation? {
-    CheckpointSearch.continuation(epochs: epochs, store: task.store, part: part) {
-      ArtifactKey(of: keyText(epoch: $0))
-    }
+    CheckpointKeys(keyText(epoch: 0)).continuation(epochs: epochs, store: task.store, part: part)
   }
 
   func publish(_ state: TrainingState) throws {
@@ -96,13 +93,32 @@ struct TrainingCheckpoints {
   }
 }
 
-/// Finds the latest checkpoint of a training without reading any.
-enum CheckpointSearch {
-  static func continuation(
-    epochs: Int, store: ObjectStore, part: String?, key: (Int) -> ArtifactKey
-  ) -> TaskContinuation? {
+/// The keys of a training's checkpoints, whose texts differ in the epoch alone.
+///
+/// Over a large study the rest is megabytes, which are put in canonical form once.
+struct CheckpointKeys {
+  private let head: String
+  private let tail: String
+
+  /// - Parameter text: what the key of any of them is made of.
+  init(_ text: JSONValue) {
+    let members = (text.members ?? []).filter { $0.name != "epoch" }
+    func inside(_ members: [JSONMember]) -> Substring {
+      JSONValue.object(members).canonicalText.dropFirst().dropLast()
+    }
+    // Canonical JSON has its members in the order of their names.
+    let before = inside(members.filter { $0.name.utf8.lexicographicallyPrecedes("epoch".utf8) })
+    let after = inside(members.filter { !$0.name.utf8.lexicographicallyPrecedes("epoch".utf8) })
+    head = "{" + before + (before.isEmpty ? "" : ",") + "\"epoch\":"
+    tail = (after.isEmpty ? "" : ",") + after + "}"
+  }
+
+  func key(epoch: Int) -> ArtifactKey { ArtifactKey(ofCanonicalText: "\(head)\(epoch)\(tail)") }
+
+  /// Finds the latest checkpoint without reading any.
+  func continuation(epochs: Int, store: ObjectStore, part: String?) -> TaskContinuation? {
     let epoch = stride(from: epochs, to: 0, by: -1).first {
-      FileSystem.stamp(of: store.path(of: key($0))) != nil
+      FileSystem.stamp(of: store.path(of: key(epoch: $0))) != nil
     }
     return epoch.map { epoch in
       TaskContinuation(

@@ -14,10 +14,8 @@ struct ChangeReasons {
     stage: StageDefinition, needed: [StageDefinition], workflow: String, catalog: Catalog
   ) throws {
     self.needed = needed
-    let results = try catalog.results(workflow: workflow, stage: stage.name)
-    let recipes = try catalog.recipes(of: results.map(\.key))
-    for result in results {
-      if let text = recipes[result.key] { earlier[result.event] = (text, result.run) }
+    for result in try catalog.resultRecipes(workflow: workflow, stage: stage.name) {
+      earlier[result.event] = (result.text, result.run)
     }
     guard earlier.isEmpty else { return }
     for text in try catalog.latestKeyTexts(kind: stage.kind.name, limit: 4000) {
@@ -117,6 +115,6 @@ struct ChangeReasons {
   }
 
   private static func parsed(_ text: String) -> JSONValue? {
-    try? JSONDocument(parsing: Array(text.utf8), file: "catalog").root
+    try? JSONValue(parsing: text, file: "catalog")
   }
 }

@@ -25,7 +25,7 @@ struct StageDataset {
       case nil: (value, inKey) = (.null, .null)
       case .value(let json): (value, inKey) = (json, json)
       case .file(let path):
-        guard let digest = try digests.digests(of: [path])[path] else {
+        guard let digest = try digests.digest(of: path) else {
           throw WorkflowError.dataset(
             message: "\(path), the \(name) of the data set \(source.name), can't be read")
         }

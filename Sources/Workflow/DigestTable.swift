@@ -13,40 +13,43 @@ final class DigestTable: Sendable {
     self.catalog = catalog
   }
 
-  /// The SHA-256 of each file; files that can't be read are left out.
-  func digests(of paths: [String]) throws -> [String: String] {
+  /// The SHA-256 of a file; nil where it can't be read.
+  func digest(of path: String) throws -> String? { try digests(of: [path])[0] }
+
+  /// The SHA-256 of each file, in their order; nil for those that can't be read.
+  func digests(of paths: [String]) throws -> [String?] {
     let stamps = Concurrently.map(paths) { FileSystem.stamp(of: $0) }
-    var found: [String: String] = [:]
-    found.reserveCapacity(paths.count)
-    var unknown: [(path: String, stamp: FileSystem.Stamp)] = []
+    var found = [String?](repeating: nil, count: paths.count)
+    var unknown: [Int] = []
     known.withLock { known in
-      for (path, stamp) in zip(paths, stamps) {
+      for (index, stamp) in stamps.enumerated() {
         guard let stamp else { continue }
-        if let entry = known[path], entry.stamp == stamp {
-          found[path] = entry.sha256
+        if let entry = known[paths[index]], entry.stamp == stamp {
+          found[index] = entry.sha256
         } else {
-          unknown.append((path, stamp))
+          unknown.append(index)
         }
       }
     }
     guard !unknown.isEmpty else { return found }
-    let catalogued = try catalog.digests(of: unknown)
-    let computed = try compute(unknown.filter { catalogued[$0.path] == nil })
-    known.withLock { known in
-      for file in unknown {
-        if let digest = catalogued[file.path] { known[file.path] = (file.stamp, digest) }
-      }
-      for file in computed { known[file.path] = (file.stamp, file.sha256) }
+    let files = unknown.map { (path: paths[$0], stamp: stamps[$0]!) }
+    var digests = try catalog.digestsInOrder(of: files)
+    let toCompute = digests.indices.filter { digests[$0] == nil }
+    for (index, digest) in zip(toCompute, try compute(toCompute.map { files[$0] })) {
+      digests[index] = digest
     }
-    found.merge(catalogued) { $1 }
-    for file in computed { found[file.path] = file.sha256 }
+    known.withLock { known in
+      known.reserveCapacity(known.count + files.count)
+      for (file, digest) in zip(files, digests) {
+        if let digest { known[file.path] = (file.stamp, digest) }
+      }
+    }
+    for (index, digest) in zip(unknown, digests) { found[index] = digest }
     return found
   }
 
-  /// Hashes files on all cores and remembers what did not change meanwhile.
-  private func compute(_ files: [(path: String, stamp: FileSystem.Stamp)]) throws
-    -> [(path: String, stamp: FileSystem.Stamp, sha256: String)]
-  {
+  /// Hashes files on all cores and remembers what did not change meanwhile; nil for those that did, or can't be read.
+  private func compute(_ files: [(path: String, stamp: FileSystem.Stamp)]) throws -> [String?] {
     let computed = Concurrently.map(files, block: 1) { file -> String? in
       let digest = try? source.sha256(ofFile: file.path)
       return FileSystem.stamp(of: file.path) == file.stamp ? digest : nil
@@ -55,6 +58,6 @@ final class DigestTable: Sendable {
       digest.map { (path: file.path, stamp: file.stamp, sha256: $0) }
     }.sorted { $0.path < $1.path }
     if !found.isEmpty { try catalog.recordDigests(found) }
-    return found
+    return computed
   }
 }

@@ -31,18 +31,28 @@ public struct PlannedStage: Sendable {
   /// What the tasks that are to run will take, added up, as far as earlier ones tell; in seconds of one worker.
   public var forecast: Double?
 
-  public func count(of state: TaskState.Name) -> Int {
-    tasks.reduce(0) { $0 + ($1.state.name == state ? 1 : 0) }
+  public func count(of state: TaskState.Name) -> Int { counts[state] ?? 0 }
+
+  /// How many tasks stand in each state; states that none is in are left out.
+  public var counts: [TaskState.Name: Int] {
+    // Counted by place: a study has hundreds of thousands.
+    var counts = [Int](repeating: 0, count: TaskState.Name.allCases.count)
+    for index in tasks.indices { counts[tasks[index].state.name.place] += 1 }
+    return Dictionary(
+      uniqueKeysWithValues: zip(TaskState.Name.allCases, counts).filter { $1 > 0 })
   }
 
   /// The task of an event; for a task over the whole study, the only one.
-  public func task(of event: Int?) -> PlannedTask? {
-    guard let event else { return tasks.first { $0.event == nil } }
+  public func task(of event: Int?) -> PlannedTask? { index(of: event).map { tasks[$0] } }
+
+  /// The place of that task.
+  func index(of event: Int?) -> Int? {
+    guard let event else { return tasks.firstIndex { $0.event == nil } }
     var (low, high) = (0, tasks.count)
     while low < high {
       let middle = (low + high) / 2
       guard let found = tasks[middle].event else { return nil }
-      if found == event { return tasks[middle] }
+      if found == event { return middle }
       if found < event { low = middle + 1 } else { high = middle }
     }
     return nil
@@ -50,40 +60,51 @@ public struct PlannedStage: Sendable {
 }
 
 /// One task of a plan.
+///
+/// A large study's plan holds hundreds of thousands: what a task has in common with others it refers to.
 public struct PlannedTask: Sendable {
   public var event: Int?
-  /// What the key is made of, as canonical JSON; empty where an input is missing.
-  public var keyText: String
-  public var key: ArtifactKey?
-  public var files: [String: String]
+  public private(set) var key: ArtifactKey?
   /// The data set's properties that the kind declares; null where it declares none.
   public var dataset: JSONValue
   public var inputs: [TaskInput]
   public var state: TaskState
+  let eventFiles: EventFiles
+  private let stageText: StageKeyText
 
   /// A task that nothing is known of yet but what it is on.
-  init(event: Int?, dataset: StageDataset) {
+  init(
+    event: Int?, dataset: StageDataset, keyText: StageKeyText, files: EventFiles = .none
+  ) {
     self.event = event
     self.dataset = dataset.given
-    keyText = ""
-    files = [:]
+    stageText = keyText
+    eventFiles = files
     inputs = []
     state = .cached
   }
 
+  /// Paths of the event's files by name.
+  public var files: [String: String] { eventFiles.byName }
+
+  /// What the key is made of, as canonical JSON, put together when it is asked for; empty where an input is missing.
+  public var keyText: String {
+    key == nil ? "" : stageText.text(event: event, files: eventFiles.keyText, inputs: inputs)
+  }
+
   /// What the key is made of, as JSON; null where an input is missing.
   public var recipe: JSONValue {
-    (try? JSONDocument(parsing: Array(keyText.utf8), file: "plan").root) ?? .null
+    (try? JSONValue(parsing: keyText, file: "plan")) ?? .null
   }
 
   /// Makes the key.
-  mutating func setKey(_ text: StageKeyText, digests: [String: String]) {
-    if let reason = text.impossible {
+  mutating func setKey() {
+    if let reason = stageText.impossible {
       state = .impossible(reason: reason)
       return
     }
-    keyText = text.text(event: event, digests: digests, inputs: inputs)
-    key = ArtifactKey(ofCanonicalText: keyText)
+    key = ArtifactKey(
+      ofCanonicalText: stageText.text(event: event, files: eventFiles.keyText, inputs: inputs))
   }
 }
 
@@ -100,7 +121,20 @@ public enum TaskState: Sendable, Equatable {
   /// Nothing is left that it could run on.
   case impossible(reason: String)
 
-  public enum Name: String, Sendable { case cached, toRun, setAside, leftOut, impossible }
+  public enum Name: String, Sendable, CaseIterable {
+    case cached, toRun, setAside, leftOut, impossible
+
+    /// Its place among all.
+    fileprivate var place: Int {
+      switch self {
+      case .cached: 0
+      case .toRun: 1
+      case .setAside: 2
+      case .leftOut: 3
+      case .impossible: 4
+      }
+    }
+  }
 
   public var name: Name {
     switch self {

@@ -23,8 +23,7 @@ extension Planner {
 
   /// The median of what the stage's last results took; of other results of its kind where it has none.
   private func secondsATask(of stage: StageDefinition) throws -> Double? {
-    let own = try catalog.results(workflow: definition.name, stage: stage.name)
-      .compactMap(\.seconds)
+    let own = try catalog.seconds(workflow: definition.name, stage: stage.name)
     let all = (own.isEmpty ? try catalog.latestSeconds(kind: stage.kind.name) : own).sorted()
     return all.isEmpty ? nil : all[all.count / 2]
   }

@@ -7,19 +7,22 @@ extension Planner {
     of stage: StageDefinition, needed: [PlannedStage], splits: [(name: String, events: [Int])],
     dataset: StageDataset, keyText: StageKeyText
   ) -> PlannedTask {
-    var task = PlannedTask(event: nil, dataset: dataset)
+    var task = PlannedTask(event: nil, dataset: dataset, keyText: keyText)
     let names = stage.on ?? stage.kind.defaultSplits ?? splits.map(\.name)
     let byEvent = needed.filter { $0.definition.kind.scope == .event }
     for split in splits where names.contains(split.name) {
       let events = split.events.filter { event in
-        byEvent.allSatisfy { $0.task(of: event)?.state.hasResult ?? true }
+        byEvent.allSatisfy { need in
+          need.index(of: event).map { need.tasks[$0].state.hasResult } ?? true
+        }
       }
       for need in byEvent {
+        let (kind, position) = (
+          need.definition.kind.gives, Self.position(of: need, among: needed)
+        )
         task.inputs += events.compactMap { event in
-          need.task(of: event)?.key.map { key in
-            TaskInput(
-              kind: need.definition.kind.gives, position: Self.position(of: need, among: needed),
-              event: event, split: split.name, key: key)
+          need.index(of: event).flatMap { need.tasks[$0].key }.map { key in
+            TaskInput(kind: kind, position: position, event: event, split: split.name, key: key)
           }
         }
       }
@@ -41,7 +44,7 @@ extension Planner {
           kind: need.definition.kind.gives, position: Self.position(of: need, among: needed),
           event: nil, split: nil, key: key))
     }
-    task.setKey(keyText, digests: [:])
+    task.setKey()
     return task
   }
 }

@@ -29,6 +29,7 @@ public struct Planner: Sendable {
   public func plan(failures: [ArtifactKey: String] = [:], explains: Bool = true) throws -> Plan {
     let splits = try definition.splitEvents(of: source)
     let rejections = try catalog.rejections()
+    var files = EventFileTable(source: source, digests: digests)
     var plan = Plan(stages: [])
     for stage in definition.stages {
       guard stage.kind.scope != .report else {
@@ -48,7 +49,8 @@ public struct Planner: Sendable {
       let keyText = StageKeyText(stage: stage, dataset: dataset, contentOf: parameterDigest)
       let tasks =
         stage.kind.scope == .event
-        ? try eventTasks(of: stage, on: events, needed: needed, dataset: dataset, keyText: keyText)
+        ? try eventTasks(
+          of: stage, on: events, needed: needed, dataset: dataset, keyText: keyText, files: &files)
         : [
           studyTask(
             of: stage, needed: needed, splits: splits, dataset: dataset, keyText: keyText)
@@ -63,13 +65,16 @@ public struct Planner: Sendable {
 
   /// The digest of every file of the data set that the plan's tasks read, by path.
   public func inputDigests(of plan: Plan) throws -> [(path: String, sha256: String)] {
-    var paths = Set(plan.stages.flatMap { $0.tasks.flatMap(\.files.values) })
+    var paths: Set<String> = []
+    for stage in plan.stages { for task in stage.tasks { paths.formUnion(task.eventFiles.paths) } }
     let kinds = plan.stages.filter { !$0.tasks.isEmpty }.map(\.definition.kind)
     for name in Set(kinds.flatMap(\.datasetProperties)) {
       if case .file(let path) = try source.datasetProperty(name) { paths.insert(path) }
     }
-    return try digests.digests(of: paths.sorted()).sorted { $0.key < $1.key }
-      .map { (path: $0.key, sha256: $0.value) }
+    let sorted = paths.sorted()
+    return zip(sorted, try digests.digests(of: sorted)).compactMap { path, digest in
+      digest.map { (path: path, sha256: $0) }
+    }
   }
 
   // MARK: - Events
@@ -89,7 +94,7 @@ public struct Planner: Sendable {
 
   private func eventTasks(
     of stage: StageDefinition, on events: [Int], needed: [PlannedStage], dataset: StageDataset,
-    keyText: StageKeyText
+    keyText: StageKeyText, files: inout EventFileTable
   ) throws -> [PlannedTask] {
     let readsFiles = !source.isMade && !stage.kind.makesEvents
     if source.isMade, !stage.kind.eventFiles.isEmpty,
@@ -103,47 +108,44 @@ public struct Planner: Sendable {
         message: "stage \(stage.name) reads events, and the data set \(source.name) has none of its"
           + " own: \(remedy)")
     }
-    var tasks: [PlannedTask] = []
-    let positions = needed.map { Self.position(of: $0, among: needed) }
-    for event in events {
-      var task = PlannedTask(event: event, dataset: dataset)
-      for (need, position) in zip(needed, positions) {
-        let isEvent = need.definition.kind.scope == .event
-        guard let upstream = need.task(of: isEvent ? event : nil) else {
-          task.state = .setAside(reason: "stage \(need.definition.name) is not on this event")
+    let needs = needed.map { need in
+      (
+        stage: need, isByEvent: need.definition.kind.scope == .event,
+        gives: need.definition.kind.gives, position: Self.position(of: need, among: needed)
+      )
+    }
+    let files = try files.files(readsFiles ? stage.kind.eventFiles : [], of: events)
+    return zip(events, files).map { event, files in
+      var task = PlannedTask(event: event, dataset: dataset, keyText: keyText, files: files)
+      task.inputs.reserveCapacity(needs.count)
+      for need in needs {
+        let name = need.stage.definition.name
+        guard let index = need.stage.index(of: need.isByEvent ? event : nil) else {
+          task.state = .setAside(reason: "stage \(name) is not on this event")
           break
         }
-        guard upstream.state.hasResult, let key = upstream.key else {
+        guard need.stage.tasks[index].state.hasResult, let key = need.stage.tasks[index].key else {
           task.state =
-            isEvent
-            ? .leftOut(stage: need.definition.name)
-            : .impossible(reason: "stage \(need.definition.name) has no result")
+            need.isByEvent
+            ? .leftOut(stage: name) : .impossible(reason: "stage \(name) has no result")
           break
         }
         task.inputs.append(
           TaskInput(
-            kind: need.definition.kind.gives, position: position, event: upstream.event,
+            kind: need.gives, position: need.position, event: need.isByEvent ? event : nil,
             split: nil, key: key))
       }
-      for file in stage.kind.eventFiles where readsFiles {
-        let paths = source.paths(ofFile: file.name, event: event)
-        task.files.merge(paths) { $1 }
-        if paths.isEmpty, file.isRequired {
-          task.state = .setAside(reason: "the event has no \(file.name) file in \(source.path)")
-        }
+      if let missing = files.missing {
+        task.state = .setAside(reason: "the event has no \(missing) file in \(source.path)")
       }
-      tasks.append(task)
-    }
-    let known = try digests.digests(of: tasks.flatMap(\.files.values))
-    for index in tasks.indices where tasks[index].state == .cached {
-      let files = tasks[index].files
-      if let unread = files.values.sorted().first(where: { known[$0] == nil }) {
-        tasks[index].state = .setAside(reason: "\(unread) can't be read")
-        continue
+      guard task.state == .cached else { return task }
+      if let unread = files.unread {
+        task.state = .setAside(reason: "\(unread) can't be read")
+      } else {
+        task.setKey()
       }
-      tasks[index].setKey(keyText, digests: files.mapValues { known[$0]! })
+      return task
     }
-    return tasks
   }
 
   /// The place of a stage among those needed that give the same; nil where it is the only one.
@@ -155,7 +157,7 @@ public struct Planner: Sendable {
 
   /// What stands for a file parameter in the key: its content.
   func parameterDigest(_ path: String) -> String? {
-    try? digests.digests(of: [path])[path]
+    try? digests.digest(of: path)
   }
 
   // MARK: - States
@@ -169,8 +171,8 @@ public struct Planner: Sendable {
     let keys = indices.map { stage.tasks[$0].key! }
     let states = try CacheView.states(of: keys, store: store, catalog: catalog)
     var reasons: ChangeReasons?
+    var lastReason = ""
     for (index, (key, state)) in zip(indices, zip(keys, states)) {
-      let task = stage.tasks[index]
       if let reason = failures[key] ?? rejections[key] {
         stage.tasks[index].state = .setAside(reason: reason)
         continue
@@ -186,8 +188,11 @@ public struct Planner: Sendable {
             stage: stage.definition, needed: needed.map(\.definition), workflow: definition.name,
             catalog: catalog)
         }
+        let task = stage.tasks[index]
         let reason = reasons!.reason(for: task.keyText, event: task.event, files: task.files)
-        stage.tasks[index].state = .toRun(reason: reason)
+        // Mostly all have the same, and share its text.
+        if reason != lastReason { lastReason = reason }
+        stage.tasks[index].state = .toRun(reason: lastReason)
       }
     }
     if explains { try foresee(&stage) }

@@ -4,18 +4,20 @@ import JSONDocument
 /// The text that keys of one stage's tasks are made of, ready but for what differs from task to task.
 ///
 /// What decides the result's bits is in it, and nothing else. A plan makes one for every task, so the
-/// canonical JSON is put together from pieces: members in the order of their names.
-struct StageKeyText {
-  private var head: String
-  private var tail: String
+/// canonical JSON is put together from pieces: members in the order of their names. The tasks keep the
+/// pieces, which they share, and no texts of their own.
+final class StageKeyText: Sendable {
+  private let head: String
+  private let tail: String
   /// Why no task of the stage can have a key, where that is so.
-  private(set) var impossible: String?
+  let impossible: String?
 
   /// - Parameter contentOf: gives the SHA-256 of a file parameter's file; nil where it can't be read.
   init(
     stage: StageDefinition, dataset: StageDataset, contentOf: (String) -> String?
   ) {
     var parameters: [JSONMember] = []
+    var impossible: String?
     for spec in stage.kind.parameters where spec.affectsResult {
       var value = stage.parameter(spec.name) ?? spec.defaultValue
       if case .file = spec.type, let path = value.stringValue {
@@ -27,6 +29,7 @@ struct StageKeyText {
       }
       parameters.append(JSONMember(name: spec.name, value: value))
     }
+    self.impossible = impossible
     head = dataset.keyText.map { "{\"dataset\":\($0.canonicalText)," } ?? "{"
     tail =
       "],\"kind\":\(JSONValue.string(stage.kind.name).canonicalText)"
@@ -36,17 +39,15 @@ struct StageKeyText {
 
   /// Canonical JSON for a task.
   ///
-  /// - Parameter digests: the SHA-256 of each of the event's files, by name.
-  func text(event: Int?, digests: [String: String], inputs: [TaskInput]) -> String {
+  /// - Parameter files: the SHA-256 of each of the event's files, by name, as canonical JSON; empty where it has none.
+  func text(event: Int?, files: String, inputs: [TaskInput]) -> String {
     var text = head
     if let event { text += "\"event\":\(event)," }
-    if !digests.isEmpty {
-      let members = digests.map { JSONMember(name: $0.key, value: .string($0.value)) }
-      text += "\"files\":\(JSONValue.object(members).canonicalText),"
-    }
+    if !files.isEmpty { text += "\"files\":\(files)," }
     text += "\"format\":1,\"inputs\":["
     text += inputs.map(\.canonicalText).sorted().joined(separator: ",")
-    return text + tail
+    text += tail
+    return text
   }
 }
 

@@ -103,7 +103,7 @@ public struct StageInput: Sendable {
 }
 
 /// A file of an event that a stage reads: its name in the data set, such as `hits`.
-public struct EventFileNeed: Sendable {
+public struct EventFileNeed: Sendable, Hashable {
   public var name: String
   public var isRequired: Bool
 

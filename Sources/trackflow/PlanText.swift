@@ -36,10 +36,9 @@ enum PlanText {
   /// `100 cached, 3 to run`
   static func counts(of stage: PlannedStage) -> String {
     let states: [TaskState.Name] = [.cached, .toRun, .setAside, .leftOut, .impossible]
-    let counts = states.compactMap { state in
-      stage.count(of: state) > 0 ? "\(stage.count(of: state)) \(words(state))" : nil
-    }
-    return counts.isEmpty ? "no events" : counts.joined(separator: ", ")
+    let counts = stage.counts
+    let words = states.compactMap { state in counts[state].map { "\($0) \(Self.words(state))" } }
+    return words.isEmpty ? "no events" : words.joined(separator: ", ")
   }
 
   /// `120 tasks to run, about 12 min 30 s on 2 workers`
@@ -72,13 +71,13 @@ enum PlanText {
         return .object(members)
       }
       let point = stage.definition.point
+      let counts = stage.counts
       let place = point.isEmpty ? [] : [JSONMember(name: "point", value: .object(point))]
       let members: JSONValue = [
         "stage": .string(stage.definition.name), "uses": .string(stage.definition.kind.name),
-        "cached": .integer(stage.count(of: .cached)), "toRun": .integer(stage.count(of: .toRun)),
-        "setAside": .integer(stage.count(of: .setAside)),
-        "leftOut": .integer(stage.count(of: .leftOut)),
-        "impossible": .integer(stage.count(of: .impossible)),
+        "cached": .integer(counts[.cached] ?? 0), "toRun": .integer(counts[.toRun] ?? 0),
+        "setAside": .integer(counts[.setAside] ?? 0), "leftOut": .integer(counts[.leftOut] ?? 0),
+        "impossible": .integer(counts[.impossible] ?? 0),
         "needs": .array(stage.definition.needs.map { .string($0) }),
         "forecastSeconds": stage.forecast(workers: workers).map { .number($0) } ?? .null,
         "tasks": .array(tasks),

@@ -58,6 +58,20 @@ struct JSONDocumentTests {
     #expect(try failure(Array(text.utf8)).hasPrefix("a.json:" + expected))
   }
 
+  @Test(arguments: [
+    #"{"a": [1, 2.5, {"b": "\u00e4\n", "c": null}], "d": "é", "e": "plain"}"#, #"{"a": 1, "a": 2}"#,
+    "{" + (0..<40).map { "\"m\($0)\": \($0)" }.joined(separator: ",") + "}",
+    "{" + (0..<40).map { "\"m\($0 % 39)\": \($0)" }.joined(separator: ",") + "}", "\"open", "[1,",
+    "\"a\u{7F}\"", "\"line\n\"", String(repeating: "[", count: 70),
+  ])
+  func aValueWithoutPlacesIsThatOfTheDocument(text: String) {
+    let document = Result { () throws(JSONError) in
+      try JSONDocument(parsing: Array(text.utf8), file: "text").root
+    }
+    let value = Result { () throws(JSONError) in try JSONValue(parsing: text, file: "text") }
+    #expect(value == document)
+  }
+
   @Test func depthIsBounded() throws {
     let deep = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
     _ = try parse(deep)

@@ -148,10 +148,9 @@ struct RowCheckpoints {
   }
 
   func latest(sizes: [Int], options: RowTrainingOptions) throws -> RowTrainer? {
+    let keys = CheckpointKeys(keyText(epoch: 0))
     for epoch in stride(from: options.epochs, to: 0, by: -1) {
-      guard let artifact = try? task.store.load(ArtifactKey(of: keyText(epoch: epoch))) else {
-        continue
-      }
+      guard let artifact = try? task.store.load(keys.key(epoch: epoch)) else { continue }
       let curve = (artifact.summary["curve"]?.arrayValue ?? []).compactMap { row -> RowEpoch? in
         guard let number = row["epoch"]?.intValue, let loss = row["loss"]?.doubleValue,
           let rate = row["learningRate"]?.doubleValue
@@ -174,9 +173,7 @@ struct RowCheckpoints {
 
   /// Where a training of so many epochs goes on: at the latest of its checkpoints.
   func continuation(epochs: Int) -> TaskContinuation? {
-    CheckpointSearch.continuation(epochs: epochs, store: task.store, part: part) {
-      ArtifactKey(of: keyText(epoch: $0))
-    }
+    CheckpointKeys(keyText(epoch: 0)).continuation(epochs: epochs, store: task.store, part: part)
   }
 
   func publish(_ state: RowTrainingState) throws {

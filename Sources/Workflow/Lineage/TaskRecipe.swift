@@ -39,7 +39,7 @@ public struct TaskRecipe: Sendable, Equatable {
   }
 
   public init?(text: String) {
-    guard let json = try? JSONDocument(parsing: Array(text.utf8), file: "recipe").root else {
+    guard let json = try? JSONValue(parsing: text, file: "recipe") else {
       return nil
     }
     self.init(keyText: json)
